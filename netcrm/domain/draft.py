@@ -1,0 +1,54 @@
+"""What importers yield: a draft of a person, or a problem, one for each outermost card or row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from netcrm.domain.contact import Details
+
+
+class CardKind(StrEnum):
+    """What a card stands for (RFC 6350, 6.1.4)."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+    LOCATION = "location"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the input something stands: the file, the card or row counted from 1, and its first line."""
+
+    file: str
+    number: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One card or row, read. `raw` is the very text or bytes it came in, and `digest` the hash of those bytes."""
+
+    place: Place
+    details: Details
+    raw: bytes
+    digest: str
+    """BLAKE2b of `raw`, 16 bytes, in hexadecimal."""
+    uid: str = ""
+    """The source's own UID."""
+    kind: CardKind = CardKind.INDIVIDUAL
+    members: tuple[str, ...] = ()
+    """For a group: the UIDs or mail addresses of its members."""
+    photo: bytes | None = None
+    warnings: tuple[str, ...] = ()
+    """What could not be understood and was kept as text, one sentence each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A card or row that could not be read, and why, in one sentence."""
+
+    place: Place
+    why: str
+    raw: bytes = b""
