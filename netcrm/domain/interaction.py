@@ -32,6 +32,11 @@ class Channel(StrEnum):
         return self not in _NO_TOUCH
 
     @property
+    def usual_direction(self) -> Direction:
+        """Who reached out where nobody says: one writes to somebody, but talks with them."""
+        return Direction.OUTGOING if self in _WRITTEN or not self.is_touch else Direction.BOTH
+
+    @property
     def expects_answer(self) -> bool:
         """Whether an outgoing interaction by this channel opens *awaiting an answer*."""
         return self in _WRITTEN

@@ -1,0 +1,144 @@
+"""What the agenda is made from and made of: entries in, items out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from netcrm.domain.cadence import EffectiveCadence
+from netcrm.domain.check_in import CheckIn, Pause, Standing
+from netcrm.domain.contact import Tier
+from netcrm.domain.follow_up import FollowUp
+
+
+class ItemKind(StrEnum):
+    """What an item asks for."""
+
+    CHECK_IN = "check-in"
+    FOLLOW_UP = "follow-up"
+    AWAITING = "awaiting"
+    ORGANISATION = "organisation"
+
+
+class Group(StrEnum):
+    """The groups of the agenda, in their order."""
+
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    """The seven days after today."""
+    LATER = "later"
+    """Beyond those; only where the caller asks for days so far away."""
+    AWAITING = "awaiting"
+    THEIRS = "theirs"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One line of the agenda."""
+
+    key: str
+    """How commands name it: `c7` the check-in of contact 7, `f7` follow-up 7, `a7` the answer of contact 7."""
+    kind: ItemKind
+    group: Group
+    contact_id: int | None
+    name: str
+    due_on: date
+    """The day on which it stands in the agenda: for a new contact the one that the cap leaves, after a pause the
+    first working day."""
+    due_at: datetime | None
+    standing: Standing | None
+    days_late: int
+    ratio: float
+    title: str
+    why: str
+    """Why it stands here today, in words that count days."""
+    tier: Tier | None
+    sort_key: str
+    waits: bool = False
+    """Beyond the daily cap."""
+    folded: tuple[str, ...] = ()
+    """Keys of the same person's items that this one stands for."""
+    uid: str = ""
+    basis: str = ""
+    """What it rests on, in words that stay true tomorrow: `every 2 weeks, from tier B`, `promised for 3 Nov`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInEntry:
+    """A contact with a check-in."""
+
+    contact_id: int
+    uid: str
+    name: str
+    sort_key: str
+    tier: Tier | None
+    check_in: CheckIn
+    effective: EffectiveCadence
+    pauses: tuple[Pause, ...] = ()
+    """The contact's, and those of everybody."""
+    awaiting_since: date | None = None
+    added_on: date | None = None
+    """For somebody new; where it is not given, what the interval counts from stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationEntry:
+    """An organisation with a check-in, which a touch with anyone there satisfies."""
+
+    organisation_id: int
+    uid: str
+    name: str
+    """With the people there: `St Mary (PI Ortiz, CRC Lima)`."""
+    sort_key: str
+    check_in: CheckIn
+    effective: EffectiveCadence
+    pauses: tuple[Pause, ...] = ()
+    last_words: str = ""
+    """Who was last reached, how and when."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpEntry:
+    """An open follow-up, and whose it is."""
+
+    follow_up: FollowUp
+    uid: str
+    """The contact's."""
+    name: str
+    sort_key: str
+    tier: Tier | None
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitingEntry:
+    """A contact from whom an answer is awaited."""
+
+    contact_id: int
+    uid: str
+    name: str
+    sort_key: str
+    tier: Tier | None
+    since: date
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The items in order, and what the cap did to them."""
+
+    items: tuple[AgendaItem, ...]
+    cap: int | None = None
+    done_today: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """How many wait beyond the cap."""
+        return sum(item.waits for item in self.items)
+
+    def of(self, group: Group) -> tuple[AgendaItem, ...]:
+        """Return the items of one group, in order."""
+        return tuple(item for item in self.items if item.group is group)
