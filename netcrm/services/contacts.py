@@ -1,0 +1,279 @@
+"""People: added, edited, found, listed and put away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+from uuid import uuid4
+
+from netcrm.domain.contact import Contact, Details, Email, Link, Phone, State, Tier
+from netcrm.domain.roles import Role
+from netcrm.domain.text import clean_line, clean_text
+from netcrm.errors import NeedsDecision, NotFound, UsageProblem
+from netcrm.services.listing import contact_rows
+from netcrm.services.session import Session
+from netcrm.services.standing import standing_view
+from netcrm.services.timeline import timeline
+from netcrm.services.values import ContactRow, ContactView, Done, SourceLine, TimelineEntry
+from netcrm.services.words import who
+from netcrm.store.contacts import NewContact, email_key
+
+_Way = TypeVar("_Way", Email, Phone, Link)
+
+_STATE_WORDS = {
+    State.ACTIVE: "Active again",
+    State.ARCHIVED: "Archived",
+    State.DO_NOT_CONTACT: "Marked not to be contacted",
+    State.LEFT_FIELD: "Marked as having left the field",
+    State.DECEASED: "Marked as deceased",
+}
+
+
+class ContactService:
+    """Acts on people, and what is shown of them."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add(self, details: Details, *, allow_known: bool = False) -> Done:
+        """Add a contact.
+
+        Raises:
+            UsageProblem: there is no name.
+            NeedsDecision: somebody has one of the e-mails already, and `allow_known` is not said.
+        """
+        details = cleaned(details)
+        if not allow_known:
+            self._refuse_known_email(details)
+        session = self._session
+        with session.act(f"add {details.name.formatted}") as act:
+            new = NewContact(str(uuid4()), details, session.today)
+            ids = session.contacts.insert([new], session.phone_key())
+        return Done(act.kept, f"Added {details.name.display}.", tuple(ids))
+
+    def _refuse_known_email(self, details: Details) -> None:
+        known = self._session.contacts.ids_by_email(email_key(email.value) for email in details.emails)
+        for email in details.emails:
+            for contact_id in known.get(email_key(email.value), ()):
+                name = self.get(contact_id).name
+                raise NeedsDecision(
+                    f"{email.value} belongs to {name} ({contact_id}) already. Edit that contact, or say that both"
+                    " may have it (--allow-known)."
+                )
+
+    def edit(self, contact_id: int, details: Details) -> Done:
+        """Give a contact new details; what stays equal is not touched."""
+        before = self.get(contact_id)
+        details = cleaned(details)
+        session = self._session
+        with session.act(f"edit {before.details.name.formatted}") as act:
+            session.contacts.replace(contact_id, details, session.phone_key())
+        sentence = f"Changed {details.name.display}." if act.kept else f"Nothing changed for {before.name}."
+        return Done(act.kept, sentence, (contact_id,))
+
+    def set_state(self, ids: Sequence[int], state: State, why: str = "") -> Done:
+        """Archive people, bring them back, or mark them as not to be contacted, gone or deceased."""
+        names = self._names(ids)
+        session = self._session
+        since = None if state is State.ACTIVE else session.today.isoformat()
+        with session.act(f"{state.value} {who(names)}") as act:
+            changed = [c.id for c in session.contacts.load(ids).values() if c.state is not state]
+            session.contacts.set_columns(changed, state=state.value, state_since=since, state_why=clean_line(why))
+        return Done(act.kept, f"{_STATE_WORDS[state]}: {who(names)}.", tuple(ids))
+
+    def delete(self, ids: Sequence[int]) -> Done:
+        """Delete people with all that is theirs alone."""
+        names = self._names(ids)
+        with self._session.act(f"delete {who(names)}") as act:
+            self._session.contacts.delete(ids)
+        return Done(act.kept, f"Deleted {who(names)}.", tuple(ids))
+
+    def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
+        """Give tags to people and take tags from them."""
+        add, remove = [clean_tag(tag) for tag in add], [clean_tag(tag) for tag in remove]
+        words = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
+        names = self._names(ids)
+        with self._session.act(f"tag {who(names)} {words}") as act:
+            self._session.contacts.add_tags(ids, add)
+            self._session.contacts.remove_tags(ids, remove)
+        return Done(act.kept, f"Tagged {who(names)}: {words}.", tuple(ids))
+
+    def set_tier(self, ids: Sequence[int], tier: Tier | None) -> Done:
+        """Put people in a tier, or in none."""
+        names = self._names(ids)
+        words = f"tier {tier.value}" if tier else "no tier"
+        with self._session.act(f"{words} for {who(names)}") as act:
+            self._session.contacts.set_columns(ids, tier=tier.value if tier else None)
+        return Done(act.kept, f"{who(names)}: {words}.", tuple(ids))
+
+    def star(self, ids: Sequence[int], starred: bool) -> Done:
+        """Star people, or take their stars away."""
+        names = self._names(ids)
+        words = "star" if starred else "unstar"
+        with self._session.act(f"{words} {who(names)}") as act:
+            self._session.contacts.set_columns(ids, starred=int(starred))
+        return Done(act.kept, f"{words.capitalize()}red {who(names)}.", tuple(ids))
+
+    def set_role(self, ids: Sequence[int], role: Role) -> Done:
+        """Make a role the main one of people; their other roles stay."""
+        names = self._names(ids)
+        session = self._session
+        with session.act(f"role {role.label} for {who(names)}") as act:
+            for contact in session.contacts.load(ids).values():
+                roles = (role, *(other for other in contact.details.roles if other is not role))
+                session.contacts.replace(contact.id, replace(contact.details, roles=roles), session.phone_key())
+        return Done(act.kept, f"{who(names)}: {role.label}.", tuple(ids))
+
+    def get(self, contact_id: int) -> Contact:
+        """Return a contact, or raise `NotFound`."""
+        found = self._session.contacts.load([contact_id]).get(contact_id)
+        if found is None:
+            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+        return found
+
+    def view(self, contact_id: int) -> ContactView:
+        """Return all that a contact's page shows, but the timeline."""
+        session = self._session
+        own = session.following_up.own_cadence(contact_id)
+        return ContactView(
+            contact=self.get(contact_id),
+            own_cadence=None if own is None else str(own.interval or "never"),
+            standing=standing_view(session, contact_id),
+            follow_ups=tuple(session.follow_ups.of_contact(contact_id)),
+            sources=tuple(
+                SourceLine(source.file, source.format, source.place, source.imported_on, source.uid)
+                for source in session.sources.of_contact(contact_id)
+            ),
+        )
+
+    def rows(self, ids: Sequence[int]) -> list[ContactRow]:
+        """Return the rows of `ids`, in their order; unknown ids are left out."""
+        return contact_rows(self._session, ids)
+
+    def timeline(self, contact_id: int, limit: int = 50, offset: int = 0) -> list[TimelineEntry]:
+        """Return what happened with a contact, newest first."""
+        return timeline(self._session, contact_id, limit, offset)
+
+    def resolve(self, name: str) -> int:
+        """Return the id of the person that a WHO means.
+
+        Raises:
+            NotFound: nobody; the sentence lists the nearest names.
+            Ambiguous: several people.
+        """
+        from netcrm.services.resolve import resolve
+
+        return resolve(self._session, name)
+
+    def suggest(self, text: str, limit: int = 20) -> list[ContactRow]:
+        """Return the people whose name begins so, likeliest first."""
+        from netcrm.services.resolve import suggest
+
+        return self.rows(suggest(self._session, text, limit))
+
+    def organisations(self, prefix: str, limit: int = 20) -> list[str]:
+        """Return the names of organisations that begin so."""
+        return self._session.organisations.suggest(prefix, limit)
+
+    def tags(self) -> list[str]:
+        """Return every tag in use."""
+        return self._session.contacts.tags()
+
+    def count(self) -> int:
+        """Return how many contacts there are."""
+        return self._session.contacts.count()
+
+    def _names(self, ids: Sequence[int]) -> list[str]:
+        names = [row.name for row in self.rows(ids)]
+        if not names:
+            raise NotFound("contact", ", ".join(map(str, ids)), advice="`netcrm search` lists people with their ids.")
+        return names
+
+
+def clean_tag(tag: str) -> str:
+    """Return a tag as it is kept: lower case, a slash for a branch, no spaces.
+
+    Raises:
+        UsageProblem: nothing is left of it.
+    """
+    parts = ["-".join(clean_line(part).casefold().split()) for part in tag.strip(" /#").split("/")]
+    found = "/".join(part for part in parts if part)
+    if not found:
+        raise UsageProblem(f"“{tag}” is no tag. A tag is a word such as oncology or area/oncology.")
+    return found
+
+
+def cleaned(details: Details) -> Details:
+    """Return details with every text cleaned of what must not enter the store, and empty values left out.
+
+    Raises:
+        UsageProblem: the name is empty.
+    """
+    name = details.name
+    name = replace(
+        name,
+        formatted=clean_line(name.formatted),
+        prefix=clean_line(name.prefix),
+        given=clean_line(name.given),
+        additional=clean_line(name.additional),
+        family=clean_line(name.family),
+        suffix=clean_line(name.suffix),
+        credentials=clean_line(name.credentials),
+    )
+    if not name.formatted:
+        raise UsageProblem("A contact needs a name.")
+    emails = (replace(e, value=clean_line(e.value), label=clean_line(e.label)) for e in details.emails)
+    phones = (replace(p, value=clean_line(p.value), label=clean_line(p.label)) for p in details.phones)
+    links = (replace(link, value=clean_line(link.value), label=clean_line(link.label)) for link in details.links)
+    positions = (
+        replace(
+            p,
+            organisation=clean_line(p.organisation),
+            title=clean_line(p.title),
+            department=clean_line(p.department),
+            start_on=clean_line(p.start_on),
+            end_on=clean_line(p.end_on),
+        )
+        for p in details.positions
+    )
+    return replace(
+        details,
+        name=name,
+        nicknames=_without_empty(tuple(clean_line(nickname) for nickname in details.nicknames)),
+        roles=tuple(dict.fromkeys(details.roles)),
+        tags=tuple(sorted({clean_tag(tag) for tag in details.tags if tag.strip(" /#")})),
+        emails=_first_of_each(tuple(emails)),
+        phones=_first_of_each(tuple(phones)),
+        links=_first_of_each(tuple(links)),
+        addresses=tuple(
+            replace(
+                a,
+                street=clean_text(a.street).strip(),
+                city=clean_line(a.city),
+                region=clean_line(a.region),
+                postal_code=clean_line(a.postal_code),
+                country=clean_line(a.country),
+                label=clean_line(a.label),
+            )
+            for a in details.addresses
+        ),
+        positions=tuple(p for p in positions if p.organisation or p.title or p.department),
+        birthday=clean_line(details.birthday),
+        note=clean_text(details.note).strip(),
+        language=clean_line(details.language),
+        country=clean_line(details.country),
+    )
+
+
+def _without_empty(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _first_of_each(ways: tuple[_Way, ...]) -> tuple[_Way, ...]:
+    """Return ways to reach somebody without empty ones, and each value once."""
+    seen: dict[str, _Way] = {}
+    for way in ways:
+        if way.value:
+            seen.setdefault(way.value, way)
+    return tuple(seen.values())

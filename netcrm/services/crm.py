@@ -1,0 +1,156 @@
+"""The open store with all its services."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from netcrm.clock import Clock, system_clock
+from netcrm.services.session import Session
+from netcrm.services.values import Origin
+from netcrm.store.database import open_database
+
+if TYPE_CHECKING:
+    from netcrm.services.agenda import AgendaService
+    from netcrm.services.cadences import CadenceService
+    from netcrm.services.contacts import ContactService
+    from netcrm.services.exports import ExportService
+    from netcrm.services.follow_ups import FollowUpService
+    from netcrm.services.history import HistoryService
+    from netcrm.services.imports import ImportService
+    from netcrm.services.interactions import InteractionService
+    from netcrm.services.safety import SafetyService
+    from netcrm.services.search import SearchService
+    from netcrm.services.settings import SettingService
+
+
+class Crm:
+    """An open store. Each service is made, and its module loaded, when it is first used."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock | None = None, origin: Origin = Origin.COMMAND) -> Crm:
+        """Open the store at `path`, making or migrating it where needed.
+
+        Raises:
+            StoreProblem: it cannot be used; the sentence says why and what to do.
+        """
+        return cls(Session(open_database(path), clock or system_clock(), origin))
+
+    def __enter__(self) -> Crm:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _error: BaseException | None, _traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close this thread's connection to the store."""
+        self._session.database.close()
+
+    def connection(self) -> AbstractContextManager[None]:
+        """Hold this thread's own connection for a piece of work: what every thread worker does."""
+        return self._session.database.connection()
+
+    @property
+    def path(self) -> Path:
+        """The store's file."""
+        return self._session.database.path
+
+    @property
+    def today(self) -> date:
+        """The user's local date."""
+        return self._session.today
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether the store holds the sample network."""
+        return self._session.settings.all().get("demo") == "yes"
+
+    def data_version(self) -> int:
+        """Return a number that changes whenever another connection has written to the store."""
+        return self._session.database.data_version()
+
+    @cached_property
+    def contacts(self) -> ContactService:
+        """People: added, edited, found, listed."""
+        from netcrm.services.contacts import ContactService
+
+        return ContactService(self._session)
+
+    @cached_property
+    def interactions(self) -> InteractionService:
+        """What happened: logged, edited, deleted."""
+        from netcrm.services.interactions import InteractionService
+
+        return InteractionService(self._session)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpService:
+        """Promises: made, edited, deleted."""
+        from netcrm.services.follow_ups import FollowUpService
+
+        return FollowUpService(self._session)
+
+    @cached_property
+    def agenda(self) -> AgendaService:
+        """What is due, and the acts on it."""
+        from netcrm.services.agenda import AgendaService
+
+        return AgendaService(self._session)
+
+    @cached_property
+    def cadences(self) -> CadenceService:
+        """How often to be in touch with whom."""
+        from netcrm.services.cadences import CadenceService
+
+        return CadenceService(self._session)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """The query language."""
+        from netcrm.services.search import SearchService
+
+        return SearchService(self._session)
+
+    @cached_property
+    def imports(self) -> ImportService:
+        """Files coming in."""
+        from netcrm.services.imports import ImportService
+
+        return ImportService(self._session)
+
+    @cached_property
+    def exports(self) -> ExportService:
+        """Files going out."""
+        from netcrm.services.exports import ExportService
+
+        return ExportService(self._session)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """Undo and redo."""
+        from netcrm.services.history import HistoryService
+
+        return HistoryService(self._session)
+
+    @cached_property
+    def settings(self) -> SettingService:
+        """What the user decides about dates and exports."""
+        from netcrm.services.settings import SettingService
+
+        return SettingService(self._session)
+
+    @cached_property
+    def safety(self) -> SafetyService:
+        """Backups, restoring, and the doctor."""
+        from netcrm.services.safety import SafetyService
+
+        return SafetyService(self._session)

@@ -1,0 +1,40 @@
+"""Turns listed contacts into the rows that faces show: what the store knows, set against today."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from netcrm.services.session import Session
+from netcrm.services.values import ContactRow
+from netcrm.store.listing import listed
+
+
+def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
+    """Return the rows of `ids`, in their order; unknown ids are left out."""
+    pauses = session.derived.pauses()
+    rows = []
+    for line in listed(session.database, ids):
+        late = session.lateness(line.kept, line.id, pauses)
+        check_in = line.kept.check_in if line.kept else None
+        rows.append(
+            ContactRow(
+                id=line.id,
+                uid=line.uid,
+                name=line.name,
+                roles=line.roles,
+                organisation=line.organisation,
+                title=line.title,
+                tier=line.tier,
+                email=line.email,
+                phone=line.phone,
+                city=line.city,
+                starred=line.starred,
+                state=line.state,
+                standing=late.standing,
+                days_late=late.days_late,
+                next_check_in=check_in.due_on if check_in else None,
+                last_touch=line.kept.last_touch if line.kept else None,
+                awaiting_since=line.kept.awaiting_since if line.kept else None,
+            )
+        )
+    return rows

@@ -1,0 +1,84 @@
+"""Check-ins of organisations: one row for a site, satisfied by a touch with anyone in a current position there."""
+
+from __future__ import annotations
+
+from netcrm.domain.agenda import OrganisationEntry
+from netcrm.domain.cadence import CadenceScope, EffectiveCadence
+from netcrm.domain.check_in import CheckInFacts, Snooze, plan_check_in
+from netcrm.domain.days import short_day
+from netcrm.domain.policy import Policy
+from netcrm.services.session import Session
+from netcrm.services.timeline import CHANNEL_LABELS
+from netcrm.store.following_up import KeptCadence
+from netcrm.store.listing import listed
+
+_PEOPLE_NAMED = 3
+
+
+def organisation_facts(session: Session, organisation_id: int) -> CheckInFacts | None:
+    """Return what an organisation's check-in follows from; nothing where it has no cadence."""
+    for line in session.following_up.cadences():
+        if line.scope is CadenceScope.ORGANISATION and int(line.subject) == organisation_id:
+            return _facts(session, line)
+    return None
+
+
+def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
+    organisation_id = int(line.subject)
+    last = session.following_up.last_contact_with(organisation_id)
+    snooze = session.following_up.last_snooze_of(organisation_id)
+    pauses = session.derived.pauses()
+    return CheckInFacts(
+        added_on=line.cadence.set_on or session.today,
+        effective=EffectiveCadence(line.cadence),
+        last_touch=last[0] if last else None,
+        last_skip=session.following_up.last_skip_of(organisation_id),
+        snooze=Snooze(*snooze) if snooze else None,
+        pauses=(*pauses.of_everybody, *pauses.of_organisation.get(organisation_id, ())),
+    )
+
+
+def organisation_entries(session: Session, policy: Policy) -> list[OrganisationEntry]:
+    """Return the check-ins of all organisations that have a cadence."""
+    entries = []
+    for line in session.following_up.cadences():
+        if line.scope is not CadenceScope.ORGANISATION:
+            continue
+        organisation = session.organisations.get(int(line.subject))
+        facts = _facts(session, line)
+        check_in = plan_check_in(facts, policy.workdays)
+        if organisation is None or check_in is None or facts.effective is None:
+            continue
+        entries.append(
+            OrganisationEntry(
+                organisation_id=organisation.id,
+                uid=organisation.uid,
+                name=f"{organisation.name}{_people(session, organisation.id)}",
+                sort_key=organisation.name.casefold(),
+                check_in=check_in,
+                effective=facts.effective,
+                pauses=facts.pauses,
+                last_words=_last_words(session, organisation.id),
+            )
+        )
+    return entries
+
+
+def _people(session: Session, organisation_id: int) -> str:
+    people = session.organisations.people(organisation_id)
+    if not people:
+        return ""
+    lines = listed(session.database, [contact_id for contact_id, _ in people[:_PEOPLE_NAMED]])
+    named = [f"{line.roles[0].chip} {line.name}" if line.roles else line.name for line in lines]
+    more = [f"{len(people) - _PEOPLE_NAMED} more"] if len(people) > _PEOPLE_NAMED else []
+    return f" ({', '.join([*named, *more])})"
+
+
+def _last_words(session: Session, organisation_id: int) -> str:
+    last = session.following_up.last_contact_with(organisation_id)
+    interaction = session.interactions.get(last[1]) if last else None
+    if interaction is None:
+        return ""
+    names = [contact.name for contact in session.contacts.load(interaction.participants).values()]
+    how = CHANNEL_LABELS[interaction.channel].lower()
+    return f"last {', '.join(names)} by {how} {short_day(interaction.happened_on, session.today)}"

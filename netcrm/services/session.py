@@ -1,0 +1,93 @@
+"""What all services share: the store, the clock, who is acting, and the way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from netcrm.clock import Clock
+from netcrm.domain.check_in import CheckIn, Lateness, lateness
+from netcrm.domain.policy import Policy
+from netcrm.services.keys import phone_key_for
+from netcrm.services.policy import read_policy
+from netcrm.services.values import Effect, Origin
+from netcrm.store.calendar_ledger import CalendarLedger
+from netcrm.store.contacts import ContactRepository
+from netcrm.store.database import Database
+from netcrm.store.derived import Derived, KeptState, Pauses
+from netcrm.store.follow_ups import FollowUpRepository
+from netcrm.store.following_up import FollowingUpRepository
+from netcrm.store.interactions import InteractionRepository
+from netcrm.store.journal import Act, Journal
+from netcrm.store.organisations import OrganisationRepository
+from netcrm.store.settings import SettingRepository
+from netcrm.store.sources import SourceRepository
+
+
+class Session:
+    """An open store and who works on it."""
+
+    def __init__(self, database: Database, clock: Clock, origin: Origin) -> None:
+        self.database = database
+        self.clock = clock
+        self.origin = origin
+        self.journal = Journal(database)
+        self.derived = Derived(database)
+        self.organisations = OrganisationRepository(database)
+        self.contacts = ContactRepository(database, self.organisations)
+        self.interactions = InteractionRepository(database)
+        self.follow_ups = FollowUpRepository(database)
+        self.following_up = FollowingUpRepository(database)
+        self.settings = SettingRepository(database)
+        self.sources = SourceRepository(database)
+        self.ledger = CalendarLedger(database)
+
+    @property
+    def today(self) -> date:
+        """The user's local date."""
+        return self.clock.today()
+
+    @contextmanager
+    def act(self, label: str, *, kind: str = "act", target: int | None = None) -> Iterator[Act]:
+        """Run one act: one transaction, one change set, the derived facts of everybody it names made anew."""
+        with self.journal.act(label, self.origin.value, self.clock.now(), kind=kind, target=target) as act:
+            yield act
+            self.derived.refresh_after(act.change_set, self.policy)
+
+    def policy(self) -> Policy:
+        """Return what the settings say about dates."""
+        return read_policy(self.settings)
+
+    def phone_key(self) -> Callable[[str], str]:
+        """Return the function that makes phone keys in the user's region."""
+        return phone_key_for(self.settings.all().get("region", ""))
+
+    def lateness(self, kept: KeptState | None, contact_id: int, pauses: Pauses) -> Lateness:
+        """Return how somebody stands today."""
+        check_in = kept.check_in if kept else None
+        never = bool(kept and kept.effective and kept.effective.cadence.is_never)
+        return lateness(check_in, pauses.of(contact_id), self.today, is_never=never)
+
+    def next_dates(self, ids: list[int]) -> dict[int, CheckIn | None]:
+        """Return the kept next check-in of each contact."""
+        return {contact_id: self.kept(contact_id).check_in for contact_id in ids}
+
+    def kept(self, contact_id: int) -> KeptState:
+        """Return the kept state of one contact, an empty one where there is nothing yet."""
+        return self.following_up.kept_state(contact_id) or KeptState(contact_id, None, None, None, None, None)
+
+    def effects(self, before: dict[int, CheckIn | None], after: dict[int, CheckIn | None]) -> tuple[Effect, ...]:
+        """Return what an act did to the next check-ins, in the order of `after`."""
+        contacts = self.contacts.load(list(after))
+        return tuple(
+            Effect(
+                contact_id=contact_id,
+                name=contacts[contact_id].name,
+                before=then.due_on if (then := before.get(contact_id)) else None,
+                after=now.due_on if now else None,
+                why=now.rolled.why if now and now.rolled.moved_from else "",
+            )
+            for contact_id, now in after.items()
+            if contact_id in contacts
+        )

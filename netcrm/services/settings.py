@@ -1,0 +1,156 @@
+"""Settings: what the user decides about dates and exports. Keys and theme of the screens stand in their own file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from netcrm.domain.awaiting import DEFAULT_WAIT
+from netcrm.domain.interval import parse_interval
+from netcrm.domain.policy import DEFAULT_DAILY_CAP
+from netcrm.domain.text import clean_line
+from netcrm.domain.workdays import RollRule
+from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.policy import DEFAULT_WEEKEND, WEEKDAYS
+from netcrm.services.session import Session
+from netcrm.services.values import Done
+
+_YEARS_BACK = 2
+_YEARS_AHEAD = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SettingSpec:
+    """A setting: its key, what it is for, what holds where it is not set, and how a value is read."""
+
+    key: str
+    help: str
+    default: str
+    read: Callable[[str], str]
+
+
+def _text(value: str) -> str:
+    return clean_line(value)
+
+
+def _cap(value: str) -> str:
+    if value == "none":
+        return value
+    if not value.isdigit() or not 1 <= int(value) <= 1000:
+        raise UsageProblem(f"The daily cap is a number of check-ins from 1 to 1000, or none; not “{value}”.")
+    return str(int(value))
+
+
+def _one_of(*known: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in known:
+            raise UsageProblem(f"“{value}” is not one of {', '.join(known)}.")
+        return value
+
+    return read
+
+
+def _weekend(value: str) -> str:
+    days = value.replace(",", " ").split()
+    if days == ["none"]:
+        return "none"
+    numbers = sorted({WEEKDAYS.index(day[:3]) for day in days if day[:3] in WEEKDAYS})
+    if not days or len(numbers) != len(days) or len(numbers) > 6:
+        raise UsageProblem(f"The weekend is days such as “sat sun” or none; not “{value}”.")
+    return " ".join(WEEKDAYS[number] for number in numbers)
+
+
+def _interval(value: str) -> str:
+    return str(parse_interval(value))
+
+
+def _region(value: str) -> str:
+    country, _, part = value.upper().partition("-")
+    if not country:
+        return ""
+    import holidays
+
+    known = holidays.list_supported_countries()
+    if country not in known:
+        raise UsageProblem(f"No holidays are known for “{value}”. Name a country by its two letters, such as US or FR.")
+    if part and part not in known[country]:
+        parts = ", ".join(known[country]) or "none"
+        raise UsageProblem(f"{country} has no region “{part}”. Known: {parts}.")
+    return f"{country}-{part}" if part else country
+
+
+SPECS = (
+    SettingSpec("name", "your own name", "", _text),
+    SettingSpec("institution", "where you work", "", _text),
+    SettingSpec("region", "whose holidays and phone numbers are yours: US, FR, DE-BY", "", _region),
+    SettingSpec("daily-cap", "the most check-ins a day, or none", str(DEFAULT_DAILY_CAP), _cap),
+    SettingSpec("roll", "a check-in on a day off moves to the next working day, the previous one, or stays (none)",
+                RollRule.NEXT.value, _one_of(*(rule.value for rule in RollRule))),
+    SettingSpec("weekend", "the days off of a week", DEFAULT_WEEKEND, _weekend),
+    SettingSpec("answer-wait", "how long a message may go unanswered before the agenda asks", str(DEFAULT_WAIT),
+                _interval),
+    SettingSpec("date-order", "how 3/12 is read: dmy, mdy, or ask", "ask", _one_of("dmy", "mdy", "ask")),
+)  # fmt: skip
+_BY_KEY = {spec.key: spec for spec in SPECS}
+
+
+class SettingService:
+    """Reads and sets settings."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def get(self, key: str) -> str:
+        """Return a setting's value, or what holds where it is not set; an unknown key raises `NotFound`."""
+        spec = self._spec(key)
+        return self._session.settings.all().get(spec.key, spec.default)
+
+    def set(self, key: str, value: str) -> Done:
+        """Set a setting; the dates that follow from it are made anew. `default` forgets it.
+
+        Raises:
+            NotFound: the key is unknown.
+            UsageProblem: the value cannot be used.
+        """
+        spec = self._spec(key)
+        session = self._session
+        wanted = clean_line(value)
+        new = None if wanted == "default" else spec.read(wanted if spec.read is _text else wanted.casefold())
+        if spec.key == "region" and new:
+            self.keep_holidays(new)
+        with session.act(f"set {spec.key} to {new or 'its default'}") as act:
+            session.settings.set(spec.key, new or None)
+        return Done(act.kept, f"{spec.key} is {self.get(key) or 'not set'}.")
+
+    def lines(self) -> list[tuple[SettingSpec, str]]:
+        """Return every setting with its value."""
+        known = self._session.settings.all()
+        return [(spec, known.get(spec.key, spec.default)) for spec in SPECS]
+
+    def keep_holidays(self, region: str) -> None:
+        """Compute the holidays of a region for the years at hand and keep them in the store."""
+        today = self._session.today
+        years = range(today.year - _YEARS_BACK, today.year + _YEARS_AHEAD + 1)
+        with self._session.database.immediate():
+            self._session.settings.keep_holidays(region, holidays_of(region, years))
+
+    @property
+    def day_first(self) -> bool | None:
+        """How `3/12` is read; `None` where the user must be asked."""
+        return {"dmy": True, "mdy": False}.get(self.get("date-order"))
+
+    def _spec(self, key: str) -> SettingSpec:
+        spec = _BY_KEY.get(key.casefold())
+        if spec is None:
+            raise NotFound("setting", key, advice=f"Known: {', '.join(_BY_KEY)}.")
+        return spec
+
+
+def holidays_of(region: str, years: Iterable[int]) -> list[tuple[date, str]]:
+    """Return the public holidays of a country or region, with their names in English where they are known."""
+    import holidays
+
+    country, _, part = region.partition("-")
+    found = holidays.country_holidays(country, subdiv=part or None, years=list(years))
+    return sorted((day, clean_line(name)) for day, name in found.items())

@@ -1,0 +1,53 @@
+"""Small pieces of the sentences in which services answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from netcrm.domain.days import counted, long_day, short_day
+from netcrm.domain.interaction import Channel
+from netcrm.services.values import Effect
+
+_WHAT_HAPPENED = {
+    Channel.EMAIL: "an email",
+    Channel.CALL: "a call",
+    Channel.VIDEO: "a video call",
+    Channel.MEETING: "a meeting",
+    Channel.COFFEE: "a coffee",
+    Channel.INTERVIEW: "an informational interview",
+    Channel.CONFERENCE: "a conference talk",
+    Channel.SITE_VISIT: "a site visit",
+    Channel.MESSAGE: "a message",
+    Channel.LETTER: "a letter",
+    Channel.INTRODUCTION: "an introduction",
+    Channel.REACTION: "a reaction",
+    Channel.NO_SHOW: "a no-show",
+    Channel.NOTE: "a note",
+}
+
+
+def what_happened(channel: Channel) -> str:
+    """Return `a call`, `an email`."""
+    return _WHAT_HAPPENED[channel]
+
+
+def who(names: Sequence[str]) -> str:
+    """Return `Ana Lima`, `Ana Lima and Bo Chen`, or `Ana Lima and 4 others`."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {len(names) - 1} others"
+
+
+def next_check_in(effects: Sequence[Effect], today: date) -> str:
+    """Return ` Next check-in Tue 2 Jun, was 3 Mar.` for one person, how many dates moved for several."""
+    if len(effects) != 1:
+        moved = sum(effect.before != effect.after for effect in effects)
+        return f" {counted(moved, 'next check-in')} moved." if moved else ""
+    effect = effects[0]
+    if effect.after is None:
+        return ""
+    words = f" Next check-in {long_day(effect.after, today)}"
+    if effect.before and effect.before != effect.after:
+        words += f", was {short_day(effect.before, today)}"
+    return words + (f" ({effect.why})." if effect.why else ".")

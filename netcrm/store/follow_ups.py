@@ -1,0 +1,105 @@
+"""Follow-ups in the store."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.store.database import Database
+from netcrm.store.tables import FollowUp as FollowUpTable
+
+_COLUMNS = (
+    "id, uid, contact_id, title, due_on, due_at, owner, state, snoozed_until, made_on, closed_on, reason"
+)  # fmt: skip
+
+
+class FollowUpRepository:
+    """Writes and reads follow-ups."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def insert(self, follow_up: FollowUp) -> int:
+        """Write a new follow-up (its id is ignored, an empty uid made) and return its id."""
+        with self._database.guarded():
+            query = FollowUpTable.insert(uid=follow_up.uid or str(uuid4()), **_columns(follow_up))
+            return int(query.execute(self._database.peewee))
+
+    def replace(self, follow_up: FollowUp) -> None:
+        """Write a follow-up over what is there."""
+        with self._database.guarded():
+            FollowUpTable.update(**_columns(follow_up)).where(FollowUpTable.id == follow_up.id).execute(
+                self._database.peewee
+            )
+
+    def delete(self, follow_up_id: int) -> None:
+        """Delete a follow-up."""
+        with self._database.guarded():
+            FollowUpTable.delete().where(FollowUpTable.id == follow_up_id).execute(self._database.peewee)
+
+    def get(self, follow_up_id: int) -> FollowUp | None:
+        """Return one follow-up, or nothing."""
+        found = self._where("id = ?", follow_up_id)
+        return found[0] if found else None
+
+    def of_contact(self, contact_id: int) -> list[FollowUp]:
+        """Return a contact's follow-ups: the open ones first, by date."""
+        return self._where("contact_id = ? ORDER BY state <> 'open', coalesce(snoozed_until, due_on), id", contact_id)
+
+    def open_until(self, until: date) -> list[FollowUp]:
+        """Return the open follow-ups of active people that show on `until` or before."""
+        return self._where(
+            "state = 'open' AND coalesce(snoozed_until, due_on) <= ?"
+            " AND (SELECT state FROM contact WHERE id = follow_up.contact_id) = 'active' ORDER BY id",
+            until.isoformat(),
+        )
+
+    def all(self) -> list[FollowUp]:
+        """Return every follow-up, by id."""
+        return self._where("1 ORDER BY id")
+
+    def _where(self, condition: str, *parameters: object) -> list[FollowUp]:
+        return [
+            _follow_up(row)
+            for row in self._database.rows(f"SELECT {_COLUMNS} FROM follow_up WHERE {condition}", parameters)
+        ]
+
+
+def _columns(follow_up: FollowUp) -> dict[str, object]:
+    def text(moment: date | datetime | None) -> str | None:
+        return moment.isoformat() if moment else None
+
+    return {
+        "contact": follow_up.contact_id,
+        "title": follow_up.title,
+        "owner": follow_up.owner.value,
+        "due_on": follow_up.due_on.isoformat(),
+        "due_at": text(follow_up.due_at),
+        "state": follow_up.state.value,
+        "snoozed_until": text(follow_up.snoozed_until),
+        "made_on": text(follow_up.made_on),
+        "closed_on": text(follow_up.closed_on),
+        "reason": follow_up.reason,
+    }
+
+
+def _follow_up(row: tuple[Any, ...]) -> FollowUp:
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    return FollowUp(
+        id=row[0],
+        uid=row[1],
+        contact_id=row[2],
+        title=row[3],
+        due_on=date.fromisoformat(row[4]),
+        due_at=datetime.fromisoformat(row[5]) if row[5] else None,
+        owner=Owner(row[6]),
+        state=FollowUpState(row[7]),
+        snoozed_until=day(row[8]),
+        made_on=day(row[9]),
+        closed_on=day(row[10]),
+        reason=row[11],
+    )

@@ -1,0 +1,126 @@
+"""Sources: which card of which file a contact came from, and the very bytes of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from netcrm.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A card or row that a contact came from."""
+
+    contact_id: int
+    file: str
+    format: str
+    place: int
+    line: int
+    imported_on: date
+    uid: str
+    digest: str
+
+
+class SourceRepository:
+    """Keeps sources, their bytes, and the cards that the user left out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def insert(self, sources: Iterable[Source], change_set: int) -> None:
+        """Write sources."""
+        self._database.many(
+            "INSERT INTO source (contact_id, file, format, place, line, imported_on, uid, digest, change_set)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    s.contact_id,
+                    s.file,
+                    s.format,
+                    s.place,
+                    s.line,
+                    s.imported_on.isoformat(),
+                    s.uid,
+                    s.digest,
+                    change_set,
+                )
+                for s in sources
+            ],
+        )
+
+    def keep_bytes(self, blobs: Iterable[tuple[str, bytes]]) -> None:
+        """Keep bytes under their hash; what is there already stays."""
+        self._database.many("INSERT INTO blob (hash, data) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING", blobs)
+
+    def bytes_of(self, digest: str) -> bytes | None:
+        """Return the bytes of a hash."""
+        found = self._database.scalar("SELECT data FROM blob WHERE hash = ?", (digest,))
+        return bytes(found) if found is not None else None
+
+    def of_contact(self, contact_id: int) -> list[Source]:
+        """Return a contact's sources, oldest first."""
+        return self._where("contact_id = ? ORDER BY id", contact_id)
+
+    def of_contacts(self, ids: Sequence[int]) -> dict[int, list[Source]]:
+        """Return the sources of many contacts, oldest first."""
+        found: dict[int, list[Source]] = {}
+        for source in self._where("contact_id IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(ids))):
+            found.setdefault(source.contact_id, []).append(source)
+        return found
+
+    def holders(self, digests: Sequence[str]) -> dict[str, int]:
+        """Return for each of `digests` the contact that holds it, where there is one."""
+        return dict(
+            self._database.rows(
+                "SELECT digest, min(contact_id) FROM source WHERE digest IN (SELECT value FROM json_each(?))"
+                " GROUP BY digest",
+                (json.dumps(list(digests)),),
+            )
+        )
+
+    def by_uid(self, uids: Sequence[str]) -> dict[str, list[int]]:
+        """Return for each of `uids` the contacts that came under it."""
+        found: dict[str, list[int]] = {}
+        for uid, contact_id in self._database.rows(
+            "SELECT DISTINCT uid, contact_id FROM source WHERE uid <> '' AND uid IN (SELECT value FROM json_each(?))"
+            " ORDER BY contact_id",
+            (json.dumps(list(uids)),),
+        ):
+            found.setdefault(uid, []).append(contact_id)
+        return found
+
+    def _where(self, condition: str, *parameters: object) -> list[Source]:
+        return [
+            Source(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6], row[7])
+            for row in self._database.rows(
+                f"SELECT contact_id, file, format, place, line, imported_on, uid, digest FROM source WHERE {condition}",
+                parameters,
+            )
+        ]
+
+    def left_out(self, digests: Sequence[str]) -> set[str]:
+        """Return those of `digests` that the user unticked before."""
+        return {
+            row[0]
+            for row in self._database.rows(
+                "SELECT digest FROM left_out WHERE digest IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(digests)),),
+            )
+        }
+
+    def leave_out(self, cards: Iterable[tuple[str, str, str, str]], on: date) -> None:
+        """Remember cards that the user unticked: digest, source UID, name, file."""
+        self._database.many(
+            "INSERT INTO left_out (digest, uid, name, file, left_on) SELECT ?1, ?2, ?3, ?4, ?5"
+            " WHERE NOT EXISTS (SELECT 1 FROM left_out WHERE digest = ?1)",
+            [(*card, on.isoformat()) for card in cards],
+        )
+
+    def take_in(self, digests: Sequence[str]) -> None:
+        """Forget that cards were left out, since the user ticked them now."""
+        self._database.execute(
+            "DELETE FROM left_out WHERE digest IN (SELECT value FROM json_each(?))", (json.dumps(list(digests)),)
+        )
