@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from netcrm.clock import Clock, system_clock
 from netcrm.services.session import Session
-from netcrm.services.values import Origin
+from netcrm.services.values import Done, Origin
 from netcrm.store.database import open_database
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from netcrm.services.history import HistoryService
     from netcrm.services.imports import ImportService
     from netcrm.services.interactions import InteractionService
+    from netcrm.services.network import Network
     from netcrm.services.safety import SafetyService
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
@@ -77,6 +78,12 @@ class Crm:
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written to the store."""
         return self._session.database.data_version()
+
+    def load_network(self, network: Network, label: str) -> Done:
+        """Load a whole network with its history as one act, called `label` in the history."""
+        from netcrm.services.network import load_network
+
+        return load_network(self._session, network, label)
 
     @cached_property
     def contacts(self) -> ContactService:

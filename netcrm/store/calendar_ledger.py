@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from netcrm.domain.calendar_items import LedgerEntry
+from netcrm.domain.calendar_items import EventStatus, LedgerEntry
 from netcrm.store.database import Database
 
 _COLUMNS = "uid, digest, sequence, state, changed_at, cancelled_on, item"
@@ -25,7 +25,7 @@ class CalendarLedger:
                 uid=row[0],
                 digest=row[1],
                 sequence=row[2],
-                state=row[3],
+                state=EventStatus(row[3]),
                 changed_at=datetime.fromisoformat(row[4]),
                 cancelled_on=date.fromisoformat(row[5]) if row[5] else None,
                 item=row[6],

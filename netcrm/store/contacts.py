@@ -205,6 +205,20 @@ class ContactRepository:
         """Return the ids of the people who have each of the phone keys."""
         return self._by_key("phone", keys)
 
+    def ids_by_name(self, names: Iterable[str]) -> dict[str, list[int]]:
+        """Return the ids of the people of each folded name."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for folded, contact_id in self._database.rows(
+            "SELECT folded, id FROM contact WHERE folded IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted({fold(name) for name in names})),),
+        ):
+            found[folded].append(contact_id)
+        return found
+
+    def give_photo(self, contact_id: int, digest: str) -> None:
+        """Give a contact a photo where it has none."""
+        self._database.execute("UPDATE contact SET photo = ? WHERE id = ? AND photo IS NULL", (digest, contact_id))
+
     def _by_key(self, table: str, keys: Iterable[str]) -> dict[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for key, contact_id in self._database.rows(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -37,6 +37,24 @@ class InteractionRepository:
             )
         self._write_participants(interaction_id, interaction.participants)
         return interaction_id
+
+    def insert_many(self, interactions: Iterable[Interaction]) -> None:
+        """Write many new interactions (their ids are ignored, empty uids made), two statements for all of them."""
+        database = self._database
+        next_id = int(database.scalar("SELECT seq FROM sqlite_sequence WHERE name = 'interaction'") or 0) + 1
+        rows: list[tuple[object, ...]] = []
+        participants: list[tuple[int, int]] = []
+        for interaction_id, interaction in enumerate(interactions, next_id):
+            counts = None if interaction.counts is None else int(interaction.counts)
+            rows.append((interaction_id, interaction.uid or str(uuid4()), interaction.happened_on.isoformat(),
+                         interaction.channel.value, interaction.direction.value, interaction.summary, counts))  # fmt: skip
+            participants += [(interaction_id, contact_id) for contact_id in interaction.participants]
+        database.many(
+            "INSERT INTO interaction (id, uid, happened_on, channel, direction, summary, counts)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+        database.many("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", participants)
 
     def replace(self, interaction: Interaction) -> None:
         """Write an interaction over what is there."""

@@ -130,6 +130,11 @@ class Journal:
             return None
         return found[0]
 
+    def newest(self, *, before: int | None = None) -> int:
+        """Return the id of the newest change set, of those before a given one; 0 where there is none."""
+        limit = 2**62 if before is None else before
+        return int(self._database.scalar("SELECT coalesce(max(id), 0) FROM change_set WHERE id < ?", (limit,)))
+
     def lines(self, limit: int) -> list[ChangeSet]:
         """Return the newest change sets, newest first."""
         return self._sets("1", limit=limit)

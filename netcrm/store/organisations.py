@@ -26,16 +26,25 @@ class OrganisationRepository:
         found = self._database.scalar("SELECT min(id) FROM organisation WHERE folded = ?", (fold(name) or name,))
         return int(found) if found is not None else None
 
-    def insert(self, name: str, *, kind: OrganisationKind | None = None, uid: str = "") -> int:
+    def insert(
+        self,
+        name: str,
+        *,
+        kind: OrganisationKind | None = None,
+        uid: str = "",
+        site_number: str = "",
+        city: str = "",
+        country: str = "",
+    ) -> int:
         """Write a new organisation and return its id."""
         query = OrganisationTable.insert(
             uid=uid or str(uuid4()),
             name=name,
             folded=fold(name) or name,
             kind=kind.value if kind else None,
-            site_number="",
-            city="",
-            country="",
+            site_number=site_number,
+            city=city,
+            country=country,
             note="",
         )
         with self._database.guarded():

@@ -1,0 +1,108 @@
+"""Writing a matched import: new people at once, changed ones one by one, and where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from uuid import uuid4
+
+from netcrm.domain.contact import Details
+from netcrm.domain.draft import CardKind
+from netcrm.domain.organisation import OrganisationKind
+from netcrm.services.import_match import Card, group_tag, organisation_name
+from netcrm.services.session import Session
+from netcrm.services.values import Verdict
+from netcrm.store.contacts import NewContact
+from netcrm.store.journal import Act
+from netcrm.store.sources import Source
+
+_STEP = 500
+
+
+def apply_cards(
+    session: Session, act: Act, cards: Sequence[Card], left: Sequence[Card], tell: Callable[[int], None]
+) -> list[int]:
+    """Write `cards` and remember those that were left, inside an act in force; return the ids of the new people."""
+    with act.bulk_load():
+        new_ids = _write_new(session, cards, tell)
+        _write_updates(session, cards, tell)
+        for card in cards:
+            if card.draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION) and card.verdict is Verdict.NEW:
+                _write_organisation(session, card)
+            elif card.members:
+                ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
+                session.contacts.add_tags(ids, [group_tag(card.draft)])
+        _write_sources(session, act, cards, new_ids)
+        if left:
+            drafts = [card.draft for card in left]
+            session.sources.leave_out(
+                ((d.digest, d.uid, d.details.name.display, d.place.file) for d in drafts), session.today
+            )
+    session.sources.take_in([card.draft.digest for card in cards if card.left_before])
+    return new_ids
+
+
+def _write_new(session: Session, cards: Sequence[Card], tell: Callable[[int], None]) -> list[int]:
+    """Write the new people, each as the last of its cards leaves it."""
+    final: dict[int, Details] = {}
+    photos: dict[int, str] = {}
+    for number, card in enumerate(cards):
+        if card.new_index is None:
+            continue
+        if card.details is not None:
+            final[card.new_index] = card.details
+        if card.draft.photo and card.new_index not in photos:
+            photos[card.new_index] = _keep_photo(session, card.draft.photo)
+        if number % _STEP == 0:
+            tell(number)
+    return session.contacts.insert(
+        (
+            NewContact(str(uuid4()), details, session.today, photos.get(index))
+            for index, details in sorted(final.items())
+        ),
+        session.phone_key(),
+    )
+
+
+def _write_updates(session: Session, cards: Sequence[Card], tell: Callable[[int], None]) -> None:
+    phone_key = session.phone_key()
+    final = {card.contact_id: card.details for card in cards if card.contact_id is not None and card.details}
+    for number, (contact_id, details) in enumerate(final.items()):
+        session.contacts.replace(contact_id, details, phone_key)
+        if number % _STEP == 0:
+            tell(number)
+    for card in cards:
+        if card.contact_id is not None and card.draft.photo and not card.is_known:
+            session.contacts.give_photo(card.contact_id, _keep_photo(session, card.draft.photo))
+
+
+def _keep_photo(session: Session, photo: bytes) -> str:
+    digest = blake2b(photo, digest_size=16).hexdigest()
+    session.sources.keep_bytes([(digest, photo)])
+    return digest
+
+
+def _write_organisation(session: Session, card: Card) -> None:
+    name = organisation_name(card.draft)
+    if session.organisations.find(name) is None:
+        session.organisations.insert(name, kind=OrganisationKind.OTHER, uid="")
+
+
+def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:
+    sources, blobs = [], []
+    for card in cards:
+        contact_id = card.contact_id
+        if contact_id is None and card.new_index is not None:
+            contact_id = new_ids[card.new_index]
+        if contact_id is None or card.is_known:
+            continue
+        draft = card.draft
+        place = draft.place
+        blobs.append((draft.digest, draft.raw))
+        sources.append(
+            Source(
+                contact_id, place.file, card.format, place.number, place.line, session.today, draft.uid, draft.digest
+            )
+        )
+    session.sources.keep_bytes(blobs)
+    session.sources.insert(sources, act.change_set)

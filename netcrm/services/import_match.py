@@ -1,0 +1,210 @@
+"""Matching the cards of an import with the people who are there, and with each other."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from netcrm.domain.contact import Details
+from netcrm.domain.draft import CardKind, Draft
+from netcrm.domain.matching import Keys, KnownPeople, Match
+from netcrm.domain.merging import changes_between, merge
+from netcrm.formats import importers
+from netcrm.services.contacts import clean_tag
+from netcrm.services.session import Session
+from netcrm.services.values import FieldChange, Verdict
+from netcrm.store.contacts import email_key
+from netcrm.store.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A card and what the import makes of it."""
+
+    draft: Draft
+    format: str
+    verdict: Verdict
+    contact_id: int | None = None
+    """The person it updates or already is; nothing for somebody new."""
+    new_index: int | None = None
+    """The number among the new people of this import, for the first card of one and for those that add to it."""
+    details: Details | None = None
+    """What the person will be."""
+    changes: tuple[FieldChange, ...] = ()
+    perhaps: tuple[str, ...] = ()
+    left_before: bool = False
+    is_known: bool = False
+    """Its very bytes are held already: nothing is written, not even where it came from."""
+    members: tuple[int, ...] = ()
+    """For a group: the people who get its tag; a new person of this import is `-1 - new_index`."""
+
+
+class Matcher:
+    """Decides card by card; what earlier cards of the import bring counts for the later ones."""
+
+    def __init__(self, session: Session, on_duplicate: str) -> None:
+        self._session = session
+        self._on_duplicate = on_duplicate
+        self._phone_key = session.phone_key()
+        self._people = KnownPeople()
+        self._details: dict[int, Details] = {}
+        self._sources: dict[int, list[Source]] = {}
+        self._drafts: dict[int, list[Draft]] = {}
+        self._new = 0
+
+    def match(self, drafts: Sequence[tuple[Draft, str]]) -> list[Card]:
+        """Return each draft with its verdict, in order."""
+        held = self._session.sources.holders([draft.digest for draft, _ in drafts])
+        unread = [draft for draft, _ in drafts if draft.digest not in held]
+        left = self._session.sources.left_out([draft.digest for draft in unread])
+        self._know_the_store(unread)
+        seen: set[str] = set()
+        cards: list[Card | None] = []
+        groups: list[int] = []
+        for draft, kind in drafts:
+            if draft.digest in held or draft.digest in seen:
+                cards.append(Card(draft, kind, Verdict.UNCHANGED, held.get(draft.digest), is_known=True))
+                continue
+            seen.add(draft.digest)
+            if draft.kind is CardKind.GROUP:
+                groups.append(len(cards))  # its members may come after it
+                cards.append(None)
+            elif draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION):
+                cards.append(self._organisation(draft, kind, draft.digest in left))
+            else:
+                cards.append(self._person(draft, kind, draft.digest in left))
+        for place in groups:
+            draft, kind = drafts[place]
+            cards[place] = self._group(draft, kind, draft.digest in left)
+        return [card for card in cards if card is not None]
+
+    def _keys(self, details: Details, uids: Sequence[str]) -> Keys:
+        return Keys(
+            name=details.name,
+            uids=tuple(filter(None, uids)),
+            emails=tuple(filter(None, (email_key(email.value) for email in details.emails))),
+            phones=tuple(filter(None, (self._phone_key(phone.value) for phone in details.phones))),
+        )
+
+    def _know_the_store(self, drafts: Sequence[Draft]) -> None:
+        """Make everybody known who shares a key or a name with one of the drafts."""
+        session = self._session
+        keys = [self._keys(draft.details, (draft.uid, *draft.members)) for draft in drafts]
+        uids = session.sources.by_uid([uid for key in keys for uid in key.uids])
+        emails = session.contacts.ids_by_email(email for key in keys for email in key.emails)
+        phones = session.contacts.ids_by_phone(phone for key in keys for phone in key.phones)
+        names = session.contacts.ids_by_name(draft.details.name.formatted for draft in drafts)
+        ids = sorted({one for found in (uids, emails, phones, names) for several in found.values() for one in several})
+        self._sources = session.sources.of_contacts(ids)
+        for contact_id, contact in session.contacts.load(ids).items():
+            self._details[contact_id] = contact.details
+            sources = self._sources.get(contact_id, ())
+            self._people.add(contact_id, self._keys(contact.details, [contact.uid, *(s.uid for s in sources)]))
+
+    def _person(self, draft: Draft, kind: str, left_before: bool) -> Card:
+        keys = self._keys(draft.details, (draft.uid,))
+        found = self._people.match(keys)
+        if found.ref is None or self._on_duplicate == "new":
+            return self._new_person(draft, kind, keys, found, left_before)
+        ref = found.ref
+        before = self._details[ref]
+        after = before
+        if self._on_duplicate == "update":
+            former = self._former(ref, draft, kind)
+            after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key)
+        changes = tuple(FieldChange(c.field, c.before, c.after) for c in changes_between(before, after))
+        if changes:
+            self._details[ref] = after
+        self._people.add(ref, keys)
+        self._drafts.setdefault(ref, []).append(draft)
+        return Card(
+            draft=draft,
+            format=kind,
+            verdict=Verdict.UPDATED if changes else Verdict.UNCHANGED,
+            contact_id=ref if ref > 0 else None,
+            new_index=-1 - ref if ref < 0 else None,
+            details=after if changes else None,
+            changes=changes,
+            left_before=left_before,
+        )
+
+    def _new_person(self, draft: Draft, kind: str, keys: Keys, found: Match, left_before: bool) -> Card:
+        ref = -1 - self._new
+        perhaps = tuple(self._likeness(likeness.ref, likeness.reason) for likeness in found.perhaps)
+        self._new += 1
+        self._details[ref] = draft.details
+        self._people.add(ref, keys)
+        self._drafts.setdefault(ref, []).append(draft)
+        return Card(
+            draft=draft,
+            format=kind,
+            verdict=Verdict.NEW,
+            new_index=-1 - ref,
+            details=draft.details,
+            perhaps=perhaps,
+            left_before=left_before,
+        )
+
+    def _likeness(self, ref: int, reason: str) -> str:
+        name = self._details[ref].name.display
+        return f"{name} ({ref}): {reason}" if ref > 0 else f"{name} (in this import): {reason}"
+
+    def _former(self, ref: int, draft: Draft, kind: str) -> Details | None:
+        """Return what the same source said last: the newest card under the same UID, else from the same file."""
+        for earlier in reversed(self._drafts.get(ref, [])):
+            if _is_same_source(draft, earlier.uid, earlier.place.file):
+                return earlier.details
+        for source in reversed(self._sources.get(ref, [])):
+            if source.format == kind and _is_same_source(draft, source.uid, source.file):
+                return self._read_again(source)
+        return None
+
+    def _read_again(self, source: Source) -> Details | None:
+        raw = self._session.sources.bytes_of(source.digest)
+        return _read_card(source.format, raw) if raw is not None else None
+
+    def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
+        there = self._session.organisations.find(organisation_name(draft))
+        verdict = Verdict.NEW if there is None else Verdict.UNCHANGED
+        return Card(draft, kind, verdict, left_before=left_before)
+
+    def _group(self, draft: Draft, kind: str, left_before: bool) -> Card:
+        """A group is a tag on those of its members who are known."""
+        tag = group_tag(draft)
+        members = []
+        for member in draft.members:
+            address = member.removeprefix("mailto:") if member.startswith("mailto:") else ""
+            ref = self._people.holder(member, email_key(address))
+            if ref is not None and tag not in self._details[ref].tags:
+                members.append(ref)
+                tags = tuple(sorted({*self._details[ref].tags, tag}))
+                self._details[ref] = replace(self._details[ref], tags=tags)
+        verdict = Verdict.UPDATED if members else Verdict.UNCHANGED
+        changes = (FieldChange("tag", "", f"{tag} on {len(members)} people"),) if members else ()
+        return Card(draft, kind, verdict, members=tuple(members), changes=changes, left_before=left_before)
+
+
+def group_tag(draft: Draft) -> str:
+    """Return the tag that a group's card stands for."""
+    return clean_tag(draft.details.name.formatted.replace("/", " "))
+
+
+def organisation_name(draft: Draft) -> str:
+    """Return the name of the organisation or place that a card stands for."""
+    positions = draft.details.positions
+    return (positions[0].organisation if positions else "") or draft.details.name.formatted
+
+
+def _is_same_source(draft: Draft, uid: str, file: str) -> bool:
+    return draft.uid == uid if draft.uid or uid else draft.place.file == file
+
+
+@lru_cache(maxsize=256)
+def _read_card(kind: str, raw: bytes) -> Details | None:
+    for importer in importers():
+        if importer.name == kind:
+            outcome = next(iter(importer.read(io.BytesIO(raw), "")), None)
+            return outcome.details if isinstance(outcome, Draft) else None
+    return None

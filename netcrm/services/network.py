@@ -1,0 +1,123 @@
+"""A whole network at once: people, organisations and years of history, loaded as one act.
+
+The sample network and the large ones of the measurements come in here, with the days on which things happened; the
+other services write what happens today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import uuid4
+
+from netcrm.domain.cadence import Cadence, CadenceRule, CadenceScope
+from netcrm.domain.check_in import Pause, Snooze
+from netcrm.domain.contact import Details, State
+from netcrm.domain.days import counted
+from netcrm.domain.follow_up import FollowUp
+from netcrm.domain.interaction import Interaction
+from netcrm.domain.organisation import Organisation
+from netcrm.services.session import Session
+from netcrm.services.values import Done
+from netcrm.store.contacts import NewContact
+from netcrm.store.following_up import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person of a network, with what was decided about following up with them."""
+
+    details: Details
+    added_on: date
+    uid: str = ""
+    """An empty one is made."""
+    state: State = State.ACTIVE
+    state_since: date | None = None
+    state_why: str = ""
+    cadence: Cadence | None = None
+    """Their own, set on its `set_on`."""
+    skipped_on: date | None = None
+    snooze: Snooze | None = None
+    snoozed_on: date | None = None
+    """The day on which the snooze was made."""
+    rested_on: date | None = None
+    """The day from which an unanswered message was let rest."""
+    pause: Pause | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """People and what belongs to them. Participants and follow-ups name people by their place, counted from 0."""
+
+    members: Sequence[Member]
+    interactions: Iterable[Interaction] = ()
+    """Oldest first; ids are ignored."""
+    follow_ups: Iterable[FollowUp] = ()
+    organisations: Iterable[Organisation] = ()
+    """Those of which more is known than the name that a position has; ids are ignored."""
+    rules: Iterable[CadenceRule] = ()
+    """Cadences of tiers, tags, roles and organisations; an organisation's subject is its name."""
+    settings: Iterable[tuple[str, str]] = ()
+
+
+def load_network(session: Session, network: Network, label: str) -> Done:
+    """Load a network into the store as one act, called `label` in the history."""
+    with session.act(label) as act:
+        with act.bulk_load():
+            ids = _load_people(session, network)
+            session.interactions.insert_many(
+                replace(interaction, participants=tuple(ids[place] for place in interaction.participants))
+                for interaction in network.interactions
+            )
+            for follow_up in network.follow_ups:
+                session.follow_ups.insert(replace(follow_up, contact_id=ids[follow_up.contact_id]))
+            for rule in network.rules:
+                _set_rule(session, rule)
+        for member, contact_id in zip(network.members, ids, strict=True):
+            _load_following_up(session, member, contact_id)
+        for key, value in network.settings:
+            session.settings.set(key, value)
+    return Done(act.kept, f"Loaded {label}: {counted(len(ids), 'contact')}.", tuple(ids))
+
+
+def _load_people(session: Session, network: Network) -> list[int]:
+    for organisation in network.organisations:
+        session.organisations.insert(
+            organisation.name,
+            kind=organisation.kind,
+            uid=organisation.uid,
+            site_number=organisation.site_number,
+            city=organisation.city,
+            country=organisation.country,
+        )
+    new = (NewContact(member.uid or str(uuid4()), member.details, member.added_on) for member in network.members)
+    return session.contacts.insert(new, session.phone_key())
+
+
+def _set_rule(session: Session, rule: CadenceRule) -> None:
+    subject = rule.subject
+    if rule.scope is CadenceScope.ORGANISATION:
+        subject = str(session.organisations.id_of(subject))
+    session.following_up.set_cadence(rule.scope, subject, rule.cadence, rule.cadence.set_on or session.today)
+
+
+def _load_following_up(session: Session, member: Member, contact_id: int) -> None:
+    following_up, subject = session.following_up, Subject(contact_id=contact_id)
+    if member.state is not State.ACTIVE:
+        since = (member.state_since or session.today).isoformat()
+        session.contacts.set_columns(
+            [contact_id], state=member.state.value, state_since=since, state_why=member.state_why
+        )
+    if member.cadence:
+        set_on = member.cadence.set_on or session.today
+        following_up.set_cadence(CadenceScope.CONTACT, str(contact_id), member.cadence, set_on)
+    if member.skipped_on:
+        following_up.skip(subject, member.skipped_on, member.skipped_on, "")
+    if member.snooze:
+        made_on = member.snoozed_on or session.today
+        following_up.snooze(subject, member.snooze.anchor, member.snooze.until, made_on)
+    if member.rested_on:
+        following_up.rest(contact_id, member.rested_on, "")
+    if member.pause:
+        following_up.pause(subject, member.pause.start_on, member.pause.end_on, member.pause.reason)
