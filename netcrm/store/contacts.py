@@ -205,6 +205,20 @@ class ContactRepository:
         """Return the ids of the people who have each of the phone keys."""
         return self._by_key("phone", keys)
 
+    def all_ids(self) -> list[int]:
+        """Return every id, archived people included, in order."""
+        return [row[0] for row in self._database.rows("SELECT id FROM contact ORDER BY id")]
+
+    def ids_by_uid(self, uids: Sequence[str]) -> list[int]:
+        """Return the ids of the people of these UIDs of ours, in order."""
+        return [
+            row[0]
+            for row in self._database.rows(
+                "SELECT id FROM contact WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+                (json.dumps(list(uids)),),
+            )
+        ]
+
     def ids_by_name(self, names: Iterable[str]) -> dict[str, list[int]]:
         """Return the ids of the people of each folded name."""
         found: dict[str, list[int]] = defaultdict(list)
@@ -213,6 +227,11 @@ class ContactRepository:
             (json.dumps(sorted({fold(name) for name in names})),),
         ):
             found[folded].append(contact_id)
+        return found
+
+    def photo_of(self, contact_id: int) -> str | None:
+        """Return the hash of a contact's photo, where there is one."""
+        found: str | None = self._database.scalar("SELECT photo FROM contact WHERE id = ?", (contact_id,))
         return found
 
     def give_photo(self, contact_id: int, digest: str) -> None:

@@ -52,13 +52,21 @@ class OrganisationRepository:
 
     def get(self, organisation_id: int) -> Organisation | None:
         """Return one organisation, or nothing."""
-        row = self._database.row(
-            "SELECT id, uid, name, kind, site_number, city, country, note FROM organisation WHERE id = ?",
-            (organisation_id,),
-        )
-        if row is None:
-            return None
-        return Organisation(row[0], row[1], row[2], OrganisationKind(row[3]) if row[3] else None, *row[4:])
+        found = self._where("id = ?", organisation_id)
+        return found[0] if found else None
+
+    def all(self) -> list[Organisation]:
+        """Return every organisation, by id."""
+        return self._where("1 ORDER BY id")
+
+    def _where(self, condition: str, *parameters: object) -> list[Organisation]:
+        return [
+            Organisation(row[0], row[1], row[2], OrganisationKind(row[3]) if row[3] else None, *row[4:])
+            for row in self._database.rows(
+                f"SELECT id, uid, name, kind, site_number, city, country, note FROM organisation WHERE {condition}",
+                parameters,
+            )
+        ]
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
         """Return names that begin with `prefix`, folded."""

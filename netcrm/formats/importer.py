@@ -1,0 +1,34 @@
+"""The one shape of all importers: bytes in, a draft or a problem out for each outermost card or row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from netcrm.domain.draft import Draft, Problem
+
+
+class Importer(Protocol):
+    """Reads one file format."""
+
+    @property
+    def name(self) -> str:
+        """The slug by which a user names the format: `vcf`."""
+
+    @property
+    def label(self) -> str:
+        """What people call the format: `vCard`."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The endings of file names that suggest the format, lower case, with their dot."""
+
+    def sniff(self, head: bytes) -> bool:
+        """Return whether a file that begins with `head` is of this format. Never raises."""
+
+    def read(self, stream: BinaryIO, file: str) -> Iterator[Draft | Problem]:
+        """Yield one outcome for each outermost card or row of `stream`, in order.
+
+        A bad one never costs the good ones, and no bytes raise anything but the stream's own `OSError`. Memory is
+        bounded by the largest card, not by the file. `file` is the name that outcomes carry as their place.
+        """

@@ -1,0 +1,172 @@
+"""Files going out: calendars, cards, tables, JSON lines and Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from netcrm.domain.calendar_words import Detail, last_words
+from netcrm.formats.atomic import write_atomically
+from netcrm.formats.exported_contact import ExportedContact
+from netcrm.formats.vcard_writer import CardVersion
+from netcrm.services.calendar import CalendarExport
+from netcrm.services.search import SearchService
+from netcrm.services.session import Session
+from netcrm.services.values import Exported
+
+DEFAULT_DAYS = 90
+_PAGE = 500
+"""How many people are held in memory at once."""
+
+
+class ExportKind(StrEnum):
+    """A format that goes out; the value is its slug and the usual ending of its files."""
+
+    ICS = "ics"
+    VCF = "vcf"
+    CSV = "csv"
+    JSONL = "jsonl"
+    MD = "md"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What to write."""
+
+    query: str = ""
+    """Whom: the query language; empty is everybody."""
+    days: int = DEFAULT_DAYS
+    """Of a calendar: how many days ahead, besides all that is late."""
+    detail: Detail = Detail.BRIEF
+    """Of a calendar: whether last words and notes are told."""
+    version: CardVersion = CardVersion.V3
+    """Of cards."""
+
+
+class ExportService:
+    """Writes files; only a calendar leaves a trace in the store, in its ledger."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def write(self, kind: ExportKind, target: Path, options: ExportOptions = ExportOptions()) -> Exported:
+        """Write a file: whole, or not at all.
+
+        Raises:
+            QueryProblem: the query has a mistake.
+            StoreProblem: the target cannot be written.
+        """
+        if kind is ExportKind.ICS:
+            with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
+                write_atomically(target, made.chunks())
+            return Exported(target, made.items, made.cancelled)
+        ids = self._ids(options)
+        write_atomically(target, self._chunks(kind, ids, options))
+        return Exported(target, len(ids))
+
+    def chunks(self, kind: ExportKind, options: ExportOptions = ExportOptions()) -> Iterator[bytes]:
+        """Yield the bytes of a file, for standard output."""
+        if kind is ExportKind.ICS:
+            with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
+                yield from made.chunks()
+        else:
+            yield from self._chunks(kind, self._ids(options), options)
+
+    def _ids(self, options: ExportOptions) -> Sequence[int]:
+        return SearchService(self._session).ids(options.query)
+
+    def _chosen(self, options: ExportOptions) -> frozenset[int] | None:
+        return frozenset(self._ids(options)) if options.query.strip() else None
+
+    def _chunks(self, kind: ExportKind, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
+        if kind is ExportKind.VCF:
+            return self._cards(ids, options.version)
+        if kind is ExportKind.CSV:
+            from netcrm.formats.csv_writer import write_csv
+
+            return write_csv(self._people(ids))
+        if kind is ExportKind.MD:
+            from netcrm.formats.markdown import write_people
+
+            return write_people(self._people(ids))
+        return self._json_lines(None if not options.query.strip() else ids)
+
+    def _people(self, ids: Sequence[int]) -> Iterator[ExportedContact]:
+        session = self._session
+        for page in _pages(ids):
+            contacts = session.contacts.load(page)
+            own = session.following_up.own_cadences(page)
+            sources = session.sources.of_contacts(page)
+            kept = {contact_id: session.kept(contact_id) for contact_id in page}
+            latest = {
+                one.id: one
+                for one in session.interactions.load([k.last_interaction for k in kept.values() if k.last_interaction])
+            }
+            for contact_id in page:
+                state = kept[contact_id]
+                cadence = own.get(contact_id)
+                last = latest.get(state.last_interaction or 0)
+                yield ExportedContact(
+                    contact=contacts[contact_id],
+                    own_cadence=None if cadence is None else str(cadence.interval or "never"),
+                    last_touch=state.last_touch,
+                    next_check_in=state.check_in.due_on if state.check_in else None,
+                    last_words=last_words(last) if last else "",
+                    sources=tuple(sources.get(contact_id, ())),
+                )
+
+    def _cards(self, ids: Sequence[int], version: CardVersion) -> Iterator[bytes]:
+        from netcrm.formats.vcard_writer import write_card
+
+        used: set[str] = set()
+        for person in self._people(ids):
+            uid = next((source.uid for source in person.sources if source.uid), "") or person.contact.uid
+            if uid in used:
+                uid = person.contact.uid
+            used.add(uid)
+            yield write_card(
+                person.contact, uid=uid, version=version, extra_lines=self._extra_lines(person.contact.id, version)
+            )
+
+    def _extra_lines(self, contact_id: int, version: CardVersion) -> Iterator[str]:
+        """Yield the photo, and what the contact's cards said that netcrm has no field for."""
+        from netcrm.formats.vcard.unknown import photo_line, unknown_lines
+
+        session = self._session
+        photo = session.contacts.photo_of(contact_id)
+        data = session.sources.bytes_of(photo) if photo else None
+        if data:
+            yield photo_line(data, version.value)
+        seen: set[str] = set()
+        for source in session.sources.of_contact(contact_id):
+            raw = session.sources.bytes_of(source.digest) if source.format == "vcf" else None
+            for line in unknown_lines(raw) if raw is not None else ():
+                if line not in seen:
+                    seen.add(line)
+                    yield line
+
+    def _json_lines(self, ids: Sequence[int] | None) -> Iterator[bytes]:
+        """Yield people alone where they are chosen by a query, else the whole store."""
+        from netcrm.formats import json_lines
+
+        session = self._session
+        if ids is not None:
+            for person in self._people(ids):
+                yield json_lines.contact_line(person)
+            return
+        for organisation in session.organisations.all():
+            yield json_lines.organisation_line(organisation)
+        for person in self._people(session.contacts.all_ids()):
+            yield json_lines.contact_line(person)
+        for page in _pages(session.interactions.all_ids()):
+            for interaction in session.interactions.load(page):
+                yield json_lines.interaction_line(interaction)
+        for follow_up in session.follow_ups.all():
+            yield json_lines.follow_up_line(follow_up)
+
+
+def _pages(ids: Sequence[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _PAGE):
+        yield list(ids[start : start + _PAGE])
