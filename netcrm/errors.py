@@ -76,13 +76,15 @@ class NeedsDecision(NetcrmError):
 
 
 class Ambiguous(NeedsDecision):
-    """A name fits several people; `candidates` lists them, likeliest first."""
+    """A name fits several people; `candidates` lists them, likeliest first, or the first of `total`."""
 
-    def __init__(self, name: str, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, name: str, candidates: Sequence[Candidate], total: int | None = None) -> None:
         self.name = name
         self.candidates = tuple(candidates)
+        self.total = len(self.candidates) if total is None else total
         listed = "; ".join(f"{c.id}: {c.label}" for c in self.candidates)
-        super().__init__(f"“{name}” fits {len(self.candidates)} people. Name one by id: {listed}.")
+        more = "; …" if self.total > len(self.candidates) else ""
+        super().__init__(f"“{name}” fits {self.total:,} people. Name one by id: {listed}{more}.")
 
 
 class UndoRefused(NeedsDecision):

@@ -92,10 +92,5 @@ class KnownPeople:
 
     def holder(self, uid: str, email: str) -> int | None:
         """Return the first who came under a UID, else who has a mail address."""
-        for found in (
-            self._by_uid.get(uid) or self._by_uid.get(uid.removeprefix("urn:uuid:")),
-            self._by_email.get(email),
-        ):
-            if found:
-                return found[0]
-        return None
+        found = self._by_uid.get(uid) or self._by_email.get(email)
+        return found[0] if found else None

@@ -16,6 +16,7 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.text import fold
 
 _Value = TypeVar("_Value")
+_Marked = TypeVar("_Marked", Email, Phone)
 Keyed = Callable[[str], str]
 
 
@@ -47,47 +48,74 @@ def merge(
     def by_phone(phone: Phone) -> Hashable:
         return phone_key(phone.value)
 
-    then = former
+    then = former or Details(Name(""))
+    tags = _added(current.tags, incoming.tags, then.tags, str)
     return replace(
         current,
-        name=_name(current.name, incoming.name, then.name if then else None),
-        nicknames=_added(current.nicknames, incoming.nicknames, then.nicknames if then else (), fold),
-        roles=_added(current.roles, incoming.roles, then.roles if then else (), str),
-        tags=tuple(sorted(_added(current.tags, incoming.tags, then.tags if then else (), str))),
-        emails=_added(current.emails, incoming.emails, then.emails if then else (), by_email),
-        phones=_added(current.phones, incoming.phones, then.phones if then else (), by_phone),
-        addresses=_added(current.addresses, incoming.addresses, then.addresses if then else (), _by_place),
-        links=_added(current.links, incoming.links, then.links if then else (), _by_link),
-        positions=_positions(current.positions, incoming.positions, then.positions if then else ()),
-        birthday=_scalar(current.birthday, incoming.birthday, then.birthday if then else None),
-        note=_scalar(current.note, incoming.note, then.note if then else None),
-        language=_scalar(current.language, incoming.language, then.language if then else None),
-        country=_scalar(current.country, incoming.country, then.country if then else None),
+        name=_name(current.name, incoming.name, then.name),
+        nicknames=_added(current.nicknames, incoming.nicknames, then.nicknames, fold),
+        roles=_added(current.roles, incoming.roles, then.roles, str),
+        tags=tuple(sorted(tags)) if len(tags) > len(current.tags) else current.tags,
+        emails=_marked_once(current.emails, _added(current.emails, incoming.emails, then.emails, by_email)),
+        phones=_marked_once(current.phones, _added(current.phones, incoming.phones, then.phones, by_phone)),
+        addresses=_added(current.addresses, incoming.addresses, then.addresses, _by_place),
+        links=_added(current.links, incoming.links, then.links, _by_link),
+        positions=_positions(current.positions, incoming.positions, then.positions),
+        birthday=_scalar(current.birthday, incoming.birthday, then.birthday),
+        note=_scalar(current.note, incoming.note, then.note),
+        language=_scalar(current.language, incoming.language, then.language),
+        country=_scalar(current.country, incoming.country, then.country),
     )
 
 
-def _scalar(current: str, incoming: str, former: str | None) -> str:
-    return incoming if incoming and (not current or current == former) else current
+def _scalar(current: str, incoming: str, former: str) -> str:
+    """Return the value of one field: an empty one that the source had filled before was emptied by the user."""
+    if not current:
+        return incoming if incoming != former else ""
+    return incoming if incoming and current == former else current
 
 
-def _name(current: Name, incoming: Name, former: Name | None) -> Name:
-    """Names change as a whole where the source's own stands; else only what is empty is filled."""
-    if current == former:
-        return incoming
-    parts = {part.name: getattr(current, part.name) or getattr(incoming, part.name) for part in fields(Name)}
+def _name(current: Name, incoming: Name, former: Name) -> Name:
+    """Names change as a whole, but for credentials, where the source's own stands; else what is empty is filled."""
+    credentials = _scalar(current.credentials, incoming.credentials, former.credentials)
+    if replace(current, credentials="") == replace(former, credentials=""):
+        return replace(incoming, credentials=credentials)
+    parts = {
+        part.name: _filled_in(getattr(current, part.name), getattr(incoming, part.name), getattr(former, part.name))
+        for part in fields(Name)
+    }
     if not current.family and not current.given:
-        return Name(**{**parts, "formatted": current.formatted})
+        return Name(**{**parts, "formatted": current.formatted, "credentials": credentials})
     # Parts of another division of the same name would say things twice.
-    return replace(current, credentials=parts["credentials"], suffix=parts["suffix"], prefix=parts["prefix"])
+    return replace(current, credentials=credentials, suffix=parts["suffix"], prefix=parts["prefix"])
+
+
+def _filled_in(current: str, incoming: str, former: str) -> str:
+    return current or (incoming if incoming != former else "")
 
 
 def _added(
     current: Sequence[_Value], incoming: Sequence[_Value], former: Sequence[_Value], key: Callable[[_Value], Hashable]
 ) -> tuple[_Value, ...]:
-    """Return the list with what is new in the source; what it said before and is gone was taken away by the user."""
-    known = {key(value) for value in (*current, *former)}
-    new = {key(value): value for value in incoming if key(value) not in known}
-    return (*current, *new.values())
+    """Return the list with what is new in the source; what it said before and is gone was taken away by the user.
+
+    One that the user left as the source wrote it follows the source in how it is written, labelled or marked.
+    """
+    said = {key(value): value for value in former}
+    says = {key(value): value for value in incoming}
+    known = {*map(key, current), *said}
+    kept = (says.get(key(value), value) if said.get(key(value)) == value else value for value in current)
+    return (*kept, *(value for name, value in says.items() if name not in known))
+
+
+def _marked_once(before: Sequence[_Marked], after: tuple[_Marked, ...]) -> tuple[_Marked, ...]:
+    """Return mail addresses or phones of which one at most is the preferred one: the one that was it before."""
+    preferred = [way for way in after if way.preferred]
+    if len(preferred) < 2:
+        return after
+    there = {way.value for way in before if way.preferred}
+    chosen = next((way for way in preferred if way.value in there), preferred[0])
+    return tuple(way if way is chosen else replace(way, preferred=False) for way in after)
 
 
 def _by_place(address: Address) -> Hashable:
@@ -107,23 +135,30 @@ def _positions(
 ) -> tuple[Position, ...]:
     """Return the jobs: one that the source wrote and that still stands is replaced, others are filled or added."""
     result = list(current)
+    said = {_job(position): position for position in former}
+    says = {_job(position) for position in incoming}
     for n, new in enumerate(incoming):
-        if any(_job(old) == _job(new) for old in result):
-            result = [_filled(old, new) if _job(old) == _job(new) else old for old in result]
-            continue
-        said = former[n] if n < len(former) else None
-        if said and _job(said) == _job(new):
-            continue  # the user took it away
-        place = next((i for i, old in enumerate(result) if said and _job(old) == _job(said)), None)
+        place = _place_of(_job(new), result)
         if place is not None:
-            result[place] = replace(new, is_primary=result[place].is_primary)
+            result[place] = _filled(result[place], new, said.get(_job(new)))
+            continue
+        if _job(new) in said:
+            continue  # the user took it away
+        was = former[n] if n < len(former) and _job(former[n]) not in says else None
+        place = _place_of(_job(was), result) if was else None
+        if was is not None and place is not None:
+            result[place] = _moved_on(result[place], new, was)
             continue
         place = next((i for i, old in enumerate(result) if _is_part_of(old, new)), None)
         if place is not None:
-            result[place] = _filled(result[place], new)
+            result[place] = _filled(result[place], new, None)
         else:
             result.append(replace(new, is_primary=new.is_primary and not result))
     return tuple(result)
+
+
+def _place_of(job: tuple[str, str], positions: Sequence[Position]) -> int | None:
+    return next((i for i, position in enumerate(positions) if _job(position) == job), None)
 
 
 def _is_part_of(old: Position, new: Position) -> bool:
@@ -131,15 +166,25 @@ def _is_part_of(old: Position, new: Position) -> bool:
     return _job(old)[0] in ("", _job(new)[0]) and _job(old)[1] in ("", _job(new)[1])
 
 
-def _filled(old: Position, new: Position) -> Position:
+def _filled(old: Position, new: Position, said: Position | None) -> Position:
+    """Return a job with what the source says of it now, and said as `said` before."""
+    was = said or Position()
     return replace(
         old,
         organisation=old.organisation or new.organisation,
         title=old.title or new.title,
-        department=old.department or new.department,
-        start_on=old.start_on or new.start_on,
-        end_on=old.end_on or new.end_on,
+        department=_scalar(old.department, new.department, was.department),
+        start_on=_scalar(old.start_on, new.start_on, was.start_on),
+        end_on=_scalar(old.end_on, new.end_on, was.end_on),
     )
+
+
+def _moved_on(old: Position, new: Position, said: Position) -> Position:
+    """Return the job that the source gives now in place of another; a department that the user typed stays."""
+    if fold(old.organisation) != fold(new.organisation):
+        return replace(new, is_primary=old.is_primary)
+    department = old.department if old.department != said.department else new.department
+    return replace(new, organisation=old.organisation, department=department, is_primary=old.is_primary)
 
 
 def changes_between(before: Details, after: Details) -> tuple[Change, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from netcrm.domain.awaiting import DEFAULT_WAIT
@@ -20,3 +21,9 @@ class Policy:
     """The most check-ins a day; `None` is no cap."""
     wait: Interval = DEFAULT_WAIT
     """How long a message may go unanswered before the agenda asks."""
+    abroad: Mapping[str, Workdays] = field(default_factory=dict)
+    """By country: the user's working days without the holidays there."""
+
+    def workdays_of(self, country: str) -> Workdays:
+        """Return the days on which a check-in with somebody in `country` may stand."""
+        return self.abroad.get(country, self.workdays)

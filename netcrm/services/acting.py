@@ -17,6 +17,7 @@ from netcrm.services.organisation_items import organisation_facts
 from netcrm.services.session import Session
 from netcrm.services.values import Done, ItemPreview
 from netcrm.services.words import next_check_in, what_happened
+from netcrm.store.derived import ContactFacts
 from netcrm.store.following_up import Subject
 
 
@@ -70,12 +71,16 @@ class CheckInActs:
         self.title = found.name
 
     def _facts(self) -> CheckInFacts:
-        return next(iter(self._session.derived.facts([self._id]))).check_in
+        return self._all_facts().check_in
+
+    def _all_facts(self) -> ContactFacts:
+        return next(iter(self._session.derived.facts([self._id])))
 
     def preview(self) -> ItemPreview:
         """Return the dates that done and skip lead to."""
-        facts, session = self._facts(), self._session
-        workdays = session.policy().workdays
+        everything, session = self._all_facts(), self._session
+        facts = everything.check_in
+        workdays = session.policy().workdays_of(everything.country)
         if_done = plan_check_in(touched(facts, session.today, session.today), workdays)
         if_skipped = plan_check_in(skipped(facts, session.today), workdays)
         return ItemPreview(

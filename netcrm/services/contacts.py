@@ -47,6 +47,7 @@ class ContactService:
         if not allow_known:
             self._refuse_known_email(details)
         session = self._session
+        self._know_holidays(details)
         with session.act(f"add {details.name.formatted}") as act:
             new = NewContact(str(uuid4()), details, session.today)
             ids = session.contacts.insert([new], session.phone_key())
@@ -62,11 +63,18 @@ class ContactService:
                     " may have it (--allow-known)."
                 )
 
+    def _know_holidays(self, details: Details) -> None:
+        if details.country:
+            from netcrm.services.holidays import know_holidays
+
+            know_holidays(self._session, details.country)
+
     def edit(self, contact_id: int, details: Details) -> Done:
         """Give a contact new details; what stays equal is not touched."""
         before = self.get(contact_id)
         details = cleaned(details)
         session = self._session
+        self._know_holidays(details)
         with session.act(f"edit {before.details.name.formatted}") as act:
             session.contacts.replace(contact_id, details, session.phone_key())
         sentence = f"Changed {details.name.display}." if act.kept else f"Nothing changed for {before.name}."
@@ -90,8 +98,9 @@ class ContactService:
         return Done(act.kept, f"Deleted {who(names)}.", tuple(ids))
 
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
-        """Give tags to people and take tags from them."""
-        add, remove = [clean_tag(tag) for tag in add], [clean_tag(tag) for tag in remove]
+        """Give tags to people and take tags from them; a tag that is both given and taken is taken."""
+        remove = [clean_tag(tag) for tag in remove]
+        add = [tag for tag in map(clean_tag, add) if tag not in remove]
         words = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
         names = self._names(ids)
         with self._session.act(f"tag {who(names)} {words}") as act:
@@ -262,7 +271,7 @@ def cleaned(details: Details) -> Details:
         birthday=clean_line(details.birthday),
         note=clean_text(details.note).strip(),
         language=clean_line(details.language),
-        country=clean_line(details.country),
+        country=clean_line(details.country).upper(),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from uuid import uuid4
 
-from netcrm.domain.contact import Details
+from netcrm.domain.contact import Address, Details
 from netcrm.domain.draft import CardKind
 from netcrm.domain.organisation import OrganisationKind
 from netcrm.services.import_match import Card, group_tag, organisation_name
@@ -33,13 +33,24 @@ def apply_cards(
                 ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
                 session.contacts.add_tags(ids, [group_tag(card.draft)])
         _write_sources(session, act, cards, new_ids)
-        if left:
-            drafts = [card.draft for card in left]
-            session.sources.leave_out(
-                ((d.digest, d.uid, d.details.name.display, d.place.file) for d in drafts), session.today
-            )
-    session.sources.take_in([card.draft.digest for card in cards if card.left_before])
+        taken = {card.draft.digest for card in cards}
+        session.sources.leave_out(
+            (
+                (draft.digest, draft.uid, draft.details.name.display, draft.place.file)
+                for draft in (card.draft for card in left)
+                if draft.digest not in taken
+            ),
+            session.today,
+        )
+    _forget_left(session, [card for card in cards if card.left_before and card.verdict is not Verdict.UNCHANGED])
     return new_ids
+
+
+def _forget_left(session: Session, cards: Sequence[Card]) -> None:
+    """Forget that cards were left out before, since they come in now: the people too, where they are new."""
+    if cards:
+        uids = [card.draft.uid for card in cards if card.verdict is Verdict.NEW and card.draft.uid]
+        session.sources.take_in([card.draft.digest for card in cards], uids)
 
 
 def _write_new(session: Session, cards: Sequence[Card], tell: Callable[[int], None]) -> list[int]:
@@ -85,7 +96,8 @@ def _keep_photo(session: Session, photo: bytes) -> str:
 def _write_organisation(session: Session, card: Card) -> None:
     name = organisation_name(card.draft)
     if session.organisations.find(name) is None:
-        session.organisations.insert(name, kind=OrganisationKind.OTHER, uid="")
+        address = next(iter(card.draft.details.addresses), Address())
+        session.organisations.insert(name, kind=OrganisationKind.OTHER, city=address.city, country=address.country)
 
 
 def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from pathlib import PurePath
 
 from netcrm.domain.contact import Details
 from netcrm.domain.draft import CardKind, Draft
-from netcrm.domain.matching import Keys, KnownPeople, Match
+from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import changes_between, merge
+from netcrm.domain.text import fold
+from netcrm.errors import UsageProblem
 from netcrm.formats import importers
 from netcrm.services.contacts import clean_tag
 from netcrm.services.session import Session
 from netcrm.services.values import FieldChange, Verdict
 from netcrm.store.contacts import email_key
 from netcrm.store.sources import Source
+
+_UUID_SCHEME = "urn:uuid:"
+_NOT_LETTER = re.compile(r"[\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +55,43 @@ class Matcher:
         self._on_duplicate = on_duplicate
         self._phone_key = session.phone_key()
         self._people = KnownPeople()
+        self._left_people: set[str] = set()
         self._details: dict[int, Details] = {}
         self._sources: dict[int, list[Source]] = {}
         self._drafts: dict[int, list[Draft]] = {}
         self._new = 0
+        self._left_new: set[int] = set()
+        """New people of this import who are left by default; later cards of theirs are too."""
+        self._pictured: set[int] = set()
+        """New people of this import, and people of the store, whom one of its cards gives a photo."""
+        self._organisations: set[str] = set()
 
     def match(self, drafts: Sequence[tuple[Draft, str]]) -> list[Card]:
         """Return each draft with its verdict, in order."""
-        held = self._session.sources.holders([draft.digest for draft, _ in drafts])
+        session = self._session
+        held = session.sources.holders([draft.digest for draft, _ in drafts])
         unread = [draft for draft, _ in drafts if draft.digest not in held]
-        left = self._session.sources.left_out([draft.digest for draft in unread])
+        left = session.sources.left_out([draft.digest for draft in unread])
+        self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
         self._know_the_store(unread)
         seen: set[str] = set()
         cards: list[Card | None] = []
         groups: list[int] = []
         for draft, kind in drafts:
+            was_left = draft.digest in left
             if draft.digest in held or draft.digest in seen:
-                cards.append(Card(draft, kind, Verdict.UNCHANGED, held.get(draft.digest), is_known=True))
+                verdict = Verdict.LEFT if was_left else Verdict.UNCHANGED
+                found = held.get(draft.digest)
+                cards.append(Card(draft, kind, verdict, found, is_known=True, left_before=was_left))
                 continue
             seen.add(draft.digest)
             if draft.kind is CardKind.GROUP:
                 groups.append(len(cards))  # its members may come after it
                 cards.append(None)
             elif draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION):
-                cards.append(self._organisation(draft, kind, draft.digest in left))
+                cards.append(self._organisation(draft, kind, was_left))
             else:
-                cards.append(self._person(draft, kind, draft.digest in left))
+                cards.append(self._person(draft, kind, was_left))
         for place in groups:
             draft, kind = drafts[place]
             cards[place] = self._group(draft, kind, draft.digest in left)
@@ -83,7 +100,7 @@ class Matcher:
     def _keys(self, details: Details, uids: Sequence[str]) -> Keys:
         return Keys(
             name=details.name,
-            uids=tuple(filter(None, uids)),
+            uids=tuple(filter(None, map(uid_key, uids))),
             emails=tuple(filter(None, (email_key(email.value) for email in details.emails))),
             phones=tuple(filter(None, (self._phone_key(phone.value) for phone in details.phones))),
         )
@@ -92,11 +109,16 @@ class Matcher:
         """Make everybody known who shares a key or a name with one of the drafts."""
         session = self._session
         keys = [self._keys(draft.details, (draft.uid, *draft.members)) for draft in drafts]
-        uids = session.sources.by_uid([uid for key in keys for uid in key.uids])
-        emails = session.contacts.ids_by_email(email for key in keys for email in key.emails)
+        written = {uid for draft in drafts for uid in (draft.uid, *draft.members) if uid}
+        written |= {form for key in keys for uid in key.uids for form in (uid, _UUID_SCHEME + uid)}
+        members = {email_key(member) for draft in drafts for member in draft.members if "@" in member}
+        uids = session.sources.by_uid(sorted(written))
+        own = session.contacts.ids_by_uid(sorted(written))
+        emails = session.contacts.ids_by_email({*members, *(email for key in keys for email in key.emails)})
         phones = session.contacts.ids_by_phone(phone for key in keys for phone in key.phones)
         names = session.contacts.ids_by_name(draft.details.name.formatted for draft in drafts)
-        ids = sorted({one for found in (uids, emails, phones, names) for several in found.values() for one in several})
+        named = (one for found in (uids, emails, phones, names) for several in found.values() for one in several)
+        ids = sorted({*own, *named})
         self._sources = session.sources.of_contacts(ids)
         for contact_id, contact in session.contacts.load(ids).items():
             self._details[contact_id] = contact.details
@@ -107,42 +129,59 @@ class Matcher:
         keys = self._keys(draft.details, (draft.uid,))
         found = self._people.match(keys)
         if found.ref is None or self._on_duplicate == "new":
-            return self._new_person(draft, kind, keys, found, left_before)
+            was_left = left_before or draft.uid in self._left_people
+            return self._new_person(draft, kind, keys, found, was_left)
         ref = found.ref
+        if self._on_duplicate == "skip":
+            # Nothing of it is kept, so that the same file can still update later.
+            contact_id = ref if ref > 0 else None
+            return Card(draft, kind, Verdict.UNCHANGED, contact_id, is_known=True, left_before=left_before)
         before = self._details[ref]
-        after = before
-        if self._on_duplicate == "update":
-            former = self._former(ref, draft, kind)
-            after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key)
-        changes = tuple(FieldChange(c.field, c.before, c.after) for c in changes_between(before, after))
-        if changes:
+        former = self._former(ref, draft, kind)
+        after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key)
+        changes = [FieldChange(c.field, c.before, c.after) for c in changes_between(before, after)]
+        if after != before:
             self._details[ref] = after
+        if draft.photo and self._lacks_photo(ref):
+            self._pictured.add(ref)
+            changes.append(FieldChange("photo", "", "added"))
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
+        verdict = Verdict.UPDATED if changes else Verdict.UNCHANGED
+        leans_on_left = ref in self._left_new
         return Card(
             draft=draft,
             format=kind,
-            verdict=Verdict.UPDATED if changes else Verdict.UNCHANGED,
+            verdict=Verdict.LEFT if leans_on_left and not changes else verdict,
             contact_id=ref if ref > 0 else None,
             new_index=-1 - ref if ref < 0 else None,
-            details=after if changes else None,
-            changes=changes,
-            left_before=left_before,
+            details=after if after != before else None,
+            changes=tuple(changes),
+            left_before=left_before or leans_on_left,
         )
+
+    def _lacks_photo(self, ref: int) -> bool:
+        return ref not in self._pictured and (ref < 0 or self._session.contacts.photo_of(ref) is None)
 
     def _new_person(self, draft: Draft, kind: str, keys: Keys, found: Match, left_before: bool) -> Card:
         ref = -1 - self._new
-        perhaps = tuple(self._likeness(likeness.ref, likeness.reason) for likeness in found.perhaps)
+        alike = found.perhaps if found.ref is None else (Likeness(found.ref, "same person"),)
+        perhaps = tuple(self._likeness(likeness.ref, likeness.reason) for likeness in alike)
         self._new += 1
-        self._details[ref] = draft.details
+        details = replace(draft.details, tags=tuple(sorted(draft.details.tags)))
+        self._details[ref] = details
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
+        if draft.photo:
+            self._pictured.add(ref)
+        if left_before:
+            self._left_new.add(ref)
         return Card(
             draft=draft,
             format=kind,
             verdict=Verdict.NEW,
             new_index=-1 - ref,
-            details=draft.details,
+            details=details,
             perhaps=perhaps,
             left_before=left_before,
         )
@@ -166,17 +205,18 @@ class Matcher:
         return _read_card(source.format, raw) if raw is not None else None
 
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
-        there = self._session.organisations.find(organisation_name(draft))
-        verdict = Verdict.NEW if there is None else Verdict.UNCHANGED
-        return Card(draft, kind, verdict, left_before=left_before)
+        name = organisation_name(draft)
+        folded = fold(name) or name
+        is_there = folded in self._organisations or self._session.organisations.find(name) is not None
+        self._organisations.add(folded)
+        return Card(draft, kind, Verdict.UNCHANGED if is_there else Verdict.NEW, left_before=left_before)
 
     def _group(self, draft: Draft, kind: str, left_before: bool) -> Card:
         """A group is a tag on those of its members who are known."""
         tag = group_tag(draft)
         members = []
         for member in draft.members:
-            address = member.removeprefix("mailto:") if member.startswith("mailto:") else ""
-            ref = self._people.holder(member, email_key(address))
+            ref = self._people.holder(uid_key(member), email_key(member))
             if ref is not None and tag not in self._details[ref].tags:
                 members.append(ref)
                 tags = tuple(sorted({*self._details[ref].tags, tag}))
@@ -188,7 +228,10 @@ class Matcher:
 
 def group_tag(draft: Draft) -> str:
     """Return the tag that a group's card stands for."""
-    return clean_tag(draft.details.name.formatted.replace("/", " "))
+    try:
+        return clean_tag(draft.details.name.formatted.replace("/", " "))
+    except UsageProblem:
+        return "group"  # a name of signs alone
 
 
 def organisation_name(draft: Draft) -> str:
@@ -197,11 +240,24 @@ def organisation_name(draft: Draft) -> str:
     return (positions[0].organisation if positions else "") or draft.details.name.formatted
 
 
+def uid_key(uid: str) -> str:
+    """Return what UIDs are compared by: vCard 4.0 writes as a URN what 3.0 writes bare."""
+    return uid[len(_UUID_SCHEME) :] if uid[: len(_UUID_SCHEME)].casefold() == _UUID_SCHEME else uid
+
+
 def _is_same_source(draft: Draft, uid: str, file: str) -> bool:
-    return draft.uid == uid if draft.uid or uid else draft.place.file == file
+    """Whether an earlier card came from where the draft comes from: under one UID, else from a file of that name."""
+    if draft.uid or uid:
+        return uid_key(draft.uid) == uid_key(uid)
+    return _file_key(draft.place.file) == _file_key(file)
 
 
-@lru_cache(maxsize=256)
+def _file_key(file: str) -> str:
+    """Return a file's name without what tells one export from the next: `contacts (1).vcf`, `contacts-2026-11.vcf`."""
+    path = PurePath(file)
+    return f"{_NOT_LETTER.sub('', path.stem.casefold())}{path.suffix.casefold()}"
+
+
 def _read_card(kind: str, raw: bytes) -> Details | None:
     for importer in importers():
         if importer.name == kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -26,6 +27,8 @@ from netcrm.services.words import who
 
 Progress = Callable[[int], None]
 Cancelled = Callable[[], bool]
+_MAY_BE_LEFT = (Verdict.NEW, Verdict.UPDATED, Verdict.LEFT)
+"""What a card brings that is not brought in where it is unticked."""
 _STEP = 500
 """After how many cards progress is told and a wish to cancel is heard."""
 
@@ -162,15 +165,16 @@ class ImportService:
         """
         session = self._session
         wanted = {card.number for card in plan.cards if card.ticked} if picked is None else set(picked)
-        matters = (Verdict.NEW, Verdict.UPDATED)
-        chosen = [card for n, card in enumerate(plan.read, 1) if n in wanted or card.verdict not in matters]
-        left = [card for n, card in enumerate(plan.read, 1) if n not in wanted and card.verdict in matters]
-        if session.contacts.count():
+        numbered = list(enumerate(plan.read, 1))
+        chosen = [card for n, card in numbered if n in wanted or card.verdict not in _MAY_BE_LEFT]
+        left = [card for n, card in numbered if n not in wanted and card.verdict in _MAY_BE_LEFT]
+        if session.contacts.count() and any(card.verdict in _MAY_BE_LEFT for card in chosen):
             SafetyService(session).before("import")
         with session.act(f"import {who(plan.files)}") as act:
             if left or session.journal.newest(before=act.change_set) != plan.made_after:
-                chosen = Matcher(session, plan.on_duplicate.value).match([(c.draft, c.format) for c in chosen])
+                chosen, left = self._matched_again(plan, wanted, progress, cancelled)
             new_ids = apply_cards(session, act, chosen, left, lambda done: _tell(progress, cancelled, done))
+            _tell(progress, cancelled, len(chosen))
         verdicts = Counter(card.verdict for card in chosen)
         return ImportReport(
             cards=len(plan.read) + len(plan.problems),
@@ -183,6 +187,29 @@ class ImportService:
             new_ids=tuple(new_ids),
         )
 
+    def _matched_again(
+        self, plan: ImportPlan, wanted: Collection[int], progress: Progress | None, cancelled: Cancelled | None
+    ) -> tuple[list[Card], list[Card]]:
+        """Return the cards to write and those to leave, matched with the store as it is now.
+
+        A card that nobody picked, since the plan found nothing new in it, may have leaned on one that is left: then it
+        is left as well, and those that leaned on it are looked at once more.
+        """
+        out = {n for n, card in enumerate(plan.read, 1) if n not in wanted and card.verdict in _MAY_BE_LEFT}
+        while True:
+            _tell(progress, cancelled, 0)
+            numbers = [n for n in range(1, len(plan.read) + 1) if n not in out]
+            drafts = [(plan.read[n - 1].draft, plan.read[n - 1].format) for n in numbers]
+            chosen = Matcher(self._session, plan.on_duplicate.value, picked=True).match(drafts)
+            further = {
+                n
+                for n, card in zip(numbers, chosen, strict=True)
+                if n not in wanted and card.verdict is not Verdict.UNCHANGED
+            }
+            if not further:
+                return chosen, [plan.read[n - 1] for n in sorted(out)]
+            out |= further
+
     def found_files(self, folders: Sequence[Path] | None = None) -> list[FoundFile]:
         """Return the files in the usual folders that can be imported, newest first."""
         from netcrm.formats import importers
@@ -192,8 +219,7 @@ class ImportService:
         for folder in folders if folders is not None else likely_import_folders():
             for path in _files_in(folder):
                 kind = suffixes.get(path.suffix.casefold())
-                if kind:
-                    stat = path.stat()
+                if kind and (stat := _stat_of(path)):
                     found.append(FoundFile(path, kind, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)))
         return sorted(found, key=lambda file: file.modified, reverse=True)
 
@@ -203,6 +229,13 @@ def _files_in(folder: Path) -> list[Path]:
         return [path for path in folder.iterdir() if path.is_file()]
     except OSError:
         return []  # a folder that is not there or not ours to read has nothing to offer
+
+
+def _stat_of(path: Path) -> os.stat_result | None:
+    try:
+        return path.stat()
+    except OSError:
+        return None  # it went away meanwhile
 
 
 @contextmanager

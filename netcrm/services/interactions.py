@@ -32,7 +32,7 @@ class InteractionService:
             before[facts.contact_id] = session.kept(facts.contact_id).check_in
             new = touched(facts.check_in, draft.on, session.today) if interaction.is_touch else facts.check_in
             active = facts.state is State.ACTIVE
-            after[facts.contact_id] = plan_check_in(new, policy.workdays) if active else None
+            after[facts.contact_id] = plan_check_in(new, policy.workdays_of(facts.country)) if active else None
         return session.effects(before, after)
 
     def log(self, draft: InteractionDraft) -> Done:

@@ -17,12 +17,15 @@ def read_policy(settings: SettingRepository) -> Policy:
     known = settings.all()
     region = known.get("region", "")
     cap = known.get("daily-cap", str(DEFAULT_DAILY_CAP))
+    holidays = settings.holidays()
+    workdays = Workdays(
+        holidays=holidays.get(region, {}),
+        weekend=weekend_days(known.get("weekend", DEFAULT_WEEKEND)),
+        roll=RollRule(known.get("roll", RollRule.NEXT)),
+    )
     return Policy(
-        workdays=Workdays(
-            holidays=settings.holidays(region) if region else {},
-            weekend=weekend_days(known.get("weekend", DEFAULT_WEEKEND)),
-            roll=RollRule(known.get("roll", RollRule.NEXT)),
-        ),
+        workdays=workdays,
+        abroad={country: workdays.with_holidays(there) for country, there in holidays.items() if country != region},
         daily_cap=None if cap == "none" else int(cap),
         wait=parse_interval(known["answer-wait"]) if "answer-wait" in known else DEFAULT_WAIT,
     )

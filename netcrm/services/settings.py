@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
 from netcrm.domain.awaiting import DEFAULT_WAIT
 from netcrm.domain.interval import parse_interval
@@ -12,12 +11,10 @@ from netcrm.domain.policy import DEFAULT_DAILY_CAP
 from netcrm.domain.text import clean_line
 from netcrm.domain.workdays import RollRule
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.holidays import know_holidays, read_region
 from netcrm.services.policy import DEFAULT_WEEKEND, WEEKDAYS
 from netcrm.services.session import Session
 from netcrm.services.values import Done
-
-_YEARS_BACK = 2
-_YEARS_AHEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +62,10 @@ def _interval(value: str) -> str:
     return str(parse_interval(value))
 
 
-def _region(value: str) -> str:
-    country, _, part = value.upper().partition("-")
-    if not country:
-        return ""
-    import holidays
-
-    known = holidays.list_supported_countries()
-    if country not in known:
-        raise UsageProblem(f"No holidays are known for “{value}”. Name a country by its two letters, such as US or FR.")
-    if part and part not in known[country]:
-        parts = ", ".join(known[country]) or "none"
-        raise UsageProblem(f"{country} has no region “{part}”. Known: {parts}.")
-    return f"{country}-{part}" if part else country
-
-
 SPECS = (
     SettingSpec("name", "your own name", "", _text),
     SettingSpec("institution", "where you work", "", _text),
-    SettingSpec("region", "whose holidays and phone numbers are yours: US, FR, DE-BY", "", _region),
+    SettingSpec("region", "whose holidays and phone numbers are yours: US, FR, DE-BY", "", read_region),
     SettingSpec("daily-cap", "the most check-ins a day, or none", str(DEFAULT_DAILY_CAP), _cap),
     SettingSpec("roll", "a check-in on a day off moves to the next working day, the previous one, or stays (none)",
                 RollRule.NEXT.value, _one_of(*(rule.value for rule in RollRule))),
@@ -118,7 +100,7 @@ class SettingService:
         wanted = clean_line(value)
         new = None if wanted == "default" else spec.read(wanted if spec.read is _text else wanted.casefold())
         if spec.key == "region" and new:
-            self.keep_holidays(new)
+            know_holidays(session, new)
         with session.act(f"set {spec.key} to {new or 'its default'}") as act:
             session.settings.set(spec.key, new or None)
         return Done(act.kept, f"{spec.key} is {self.get(key) or 'not set'}.")
@@ -127,13 +109,6 @@ class SettingService:
         """Return every setting with its value."""
         known = self._session.settings.all()
         return [(spec, known.get(spec.key, spec.default)) for spec in SPECS]
-
-    def keep_holidays(self, region: str) -> None:
-        """Compute the holidays of a region for the years at hand and keep them in the store."""
-        today = self._session.today
-        years = range(today.year - _YEARS_BACK, today.year + _YEARS_AHEAD + 1)
-        with self._session.database.immediate():
-            self._session.settings.keep_holidays(region, holidays_of(region, years))
 
     @property
     def day_first(self) -> bool | None:
@@ -145,12 +120,3 @@ class SettingService:
         if spec is None:
             raise NotFound("setting", key, advice=f"Known: {', '.join(_BY_KEY)}.")
         return spec
-
-
-def holidays_of(region: str, years: Iterable[int]) -> list[tuple[date, str]]:
-    """Return the public holidays of a country or region, with their names in English where they are known."""
-    import holidays
-
-    country, _, part = region.partition("-")
-    found = holidays.country_holidays(country, subdiv=part or None, years=list(years))
-    return sorted((day, clean_line(name)) for day, name in found.items())

@@ -17,8 +17,10 @@ def standing_view(session: Session, contact_id: int) -> StandingView:
     elif check_in is None:
         why = f"No check-ins: {effective.describe()}."
     else:
-        base = "the last touch or skip" if check_in.anchor else "the day it was asked for, since there was no contact"
-        why = f"{effective.every.capitalize()}, counted from {base} on {short_day(check_in.start, today)}"
+        start = short_day(check_in.start, today)
+        base = f"the last touch or skip on {start}" if check_in.anchor else f"{start}, since there was no contact yet"
+        every = effective.every[0].upper() + effective.every[1:]
+        why = f"{every}, counted from {base}"
         if check_in.snoozed_until:
             why += f", snoozed until {short_day(check_in.snoozed_until, today)}"
         elif check_in.rolled.moved_from:

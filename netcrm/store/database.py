@@ -23,6 +23,9 @@ SCHEMA_VERSION = 1
 
 _OLDEST_SQLITE = (3, 37, 0)
 
+_SMALLEST_DATABASE = 512
+"""Bytes: one page of the smallest size (the SQLite file format, 1.3.2)."""
+
 _PRAGMAS = {
     "journal_mode": "wal",
     "foreign_keys": 1,
@@ -174,6 +177,9 @@ def _make_private_file(path: Path) -> None:
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         elif path.is_dir():
             raise StoreProblem(f"{path} is a folder. Name a file with --db.")
+        elif 0 < path.stat().st_size < _SMALLEST_DATABASE:
+            # SQLite takes so short a file for an empty database, and would write over it.
+            raise StoreProblem(f"{path} is not a netcrm store. Name another file with --db.")
     except (FileExistsError, NotADirectoryError):
         raise StoreProblem(f"The store {path} cannot be made: a part of its path is a file.") from None
     except OSError as error:

@@ -89,6 +89,8 @@ class ContactFacts:
     check_in: CheckInFacts
     last_interaction: int | None
     awaiting_since: date | None
+    country: str
+    """Whose holidays count beside the user's own."""
 
 
 def _day(text: str | None) -> date | None:
@@ -218,8 +220,8 @@ class Derived:
             for table, column in (("contact_tag", "tag"), ("contact_role", "role"))
         }
         exchanges = self._exchanges(scoped("p.contact_id"), parameters)
-        for contact_id, state, added_on, tier in database.rows(
-            f"SELECT id, state, added_on, tier FROM contact WHERE {scoped('id')} ORDER BY id", parameters
+        for contact_id, state, added_on, tier, country in database.rows(
+            f"SELECT id, state, added_on, tier, country FROM contact WHERE {scoped('id')} ORDER BY id", parameters
         ):
             found = exchanges.get(contact_id, ())
             last = max((e[1].happened_on for e in found if e[1].is_touch), default=None)
@@ -244,6 +246,7 @@ class Derived:
                 awaiting_since=awaiting_since((e[1] for e in found), rested_on=_day(rests.get(contact_id)))
                 if found
                 else None,
+                country=country,
             )
 
     def _grouped(self, table: str, column: str, scope: str, parameters: tuple[object, ...]) -> dict[int, list[str]]:
@@ -334,7 +337,7 @@ def parse_cached(text: str, set_on: str | None) -> Cadence | None:
 def state_row(facts: ContactFacts, policy: Policy) -> tuple[Any, ...] | None:
     """Return the row of `contact_state`, or nothing where there is nothing to know yet."""
     active = facts.state is State.ACTIVE
-    check_in = plan_check_in(facts.check_in, policy.workdays) if active else None
+    check_in = plan_check_in(facts.check_in, policy.workdays_of(facts.country)) if active else None
     effective = facts.check_in.effective
     awaiting = facts.awaiting_since if active else None
     if not (effective or facts.last_interaction or facts.check_in.last_skip):

@@ -46,8 +46,9 @@ class InteractionRepository:
         participants: list[tuple[int, int]] = []
         for interaction_id, interaction in enumerate(interactions, next_id):
             counts = None if interaction.counts is None else int(interaction.counts)
-            rows.append((interaction_id, interaction.uid or str(uuid4()), interaction.happened_on.isoformat(),
-                         interaction.channel.value, interaction.direction.value, interaction.summary, counts))  # fmt: skip
+            uid, day = interaction.uid or str(uuid4()), interaction.happened_on.isoformat()
+            channel, direction = interaction.channel.value, interaction.direction.value
+            rows.append((interaction_id, uid, day, channel, direction, interaction.summary, counts))
             participants += [(interaction_id, contact_id) for contact_id in interaction.participants]
         database.many(
             "INSERT INTO interaction (id, uid, happened_on, channel, direction, summary, counts)"

@@ -29,12 +29,20 @@ class SettingRepository:
             (key, value),
         )
 
-    def holidays(self, country: str) -> dict[date, str]:
-        """Return the kept holidays of a country or region."""
-        return {
-            date.fromisoformat(day): name
-            for day, name in self._database.rows("SELECT day, name FROM holiday WHERE country = ?", (country,))
-        }
+    def holidays(self) -> dict[str, dict[date, str]]:
+        """Return the kept holidays by country or region."""
+        found: dict[str, dict[date, str]] = {}
+        for country, day, name in self._database.rows("SELECT country, day, name FROM holiday"):
+            found.setdefault(country, {})[date.fromisoformat(day)] = name
+        return found
+
+    def has_holidays(self, country: str, year: int) -> bool:
+        """Whether the holidays of a country or region are kept for a year."""
+        return bool(
+            self._database.scalar(
+                "SELECT 1 FROM holiday WHERE country = ? AND day >= ? LIMIT 1", (country, f"{year:04}-01-01")
+            )
+        )
 
     def keep_holidays(self, country: str, holidays: Iterable[tuple[date, str]]) -> None:
         """Replace the kept holidays of a country or region."""

@@ -111,6 +111,16 @@ class SourceRepository:
             )
         }
 
+    def left_people(self, uids: Sequence[str]) -> set[str]:
+        """Return those of the source UIDs `uids` of which a card was unticked before."""
+        return {
+            row[0]
+            for row in self._database.rows(
+                "SELECT uid FROM left_out WHERE uid <> '' AND uid IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(uids)),),
+            )
+        }
+
     def leave_out(self, cards: Iterable[tuple[str, str, str, str]], on: date) -> None:
         """Remember cards that the user unticked: digest, source UID, name, file."""
         self._database.many(
@@ -119,8 +129,10 @@ class SourceRepository:
             [(*card, on.isoformat()) for card in cards],
         )
 
-    def take_in(self, digests: Sequence[str]) -> None:
-        """Forget that cards were left out, since the user ticked them now."""
+    def take_in(self, digests: Sequence[str], uids: Sequence[str] = ()) -> None:
+        """Forget that cards, or those of some source UIDs, were left out, since the user ticked them now."""
         self._database.execute(
-            "DELETE FROM left_out WHERE digest IN (SELECT value FROM json_each(?))", (json.dumps(list(digests)),)
+            "DELETE FROM left_out WHERE digest IN (SELECT value FROM json_each(?))"
+            " OR (uid <> '' AND uid IN (SELECT value FROM json_each(?)))",
+            (json.dumps(list(digests)), json.dumps(list(uids))),
         )

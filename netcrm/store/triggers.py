@@ -57,6 +57,7 @@ def rebuild(database: SqliteDatabase) -> None:
 
 def _journal(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
     old = "json_object(" + ", ".join(f"'{name}', OLD.{name}" for name in names if name != "id") + ")"
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in names)
     current = "(SELECT change_set FROM journal_current WHERE id = 1)"
     entry = "INSERT INTO change (change_set, tab, row_id, last_id, operation, old) VALUES"
     return (
@@ -64,7 +65,8 @@ def _journal(table: str, names: tuple[str, ...]) -> tuple[str, ...]:
         f"CREATE TRIGGER journal_{table}_insert AFTER INSERT ON {table}"
         f" WHEN (SELECT bulk FROM journal_current WHERE id = 1) = 0"
         f" BEGIN {entry} ({current}, '{table}', NEW.id, NEW.id, 'insert', NULL); END",
-        f"CREATE TRIGGER journal_{table}_update AFTER UPDATE ON {table}"
+        # A row that is written over with what it held was not changed: it is no part of the act.
+        f"CREATE TRIGGER journal_{table}_update AFTER UPDATE ON {table} WHEN {changed}"
         f" BEGIN {entry} ({current}, '{table}', OLD.id, OLD.id, 'update', {old}); END",
         f"CREATE TRIGGER journal_{table}_delete AFTER DELETE ON {table}"
         f" BEGIN {entry} ({current}, '{table}', OLD.id, OLD.id, 'delete', {old}); END",

@@ -14,9 +14,10 @@ CREATE TABLE contact (
     language TEXT NOT NULL, country TEXT NOT NULL, state TEXT NOT NULL, state_since TEXT, state_why TEXT NOT NULL,
     photo TEXT, added_on TEXT NOT NULL
 ) STRICT;
-CREATE INDEX contact_sort ON contact (sort_key, id);
+CREATE INDEX contact_sort ON contact (sort_key, id, state);
 CREATE INDEX contact_folded ON contact (folded);
 CREATE INDEX contact_tier ON contact (tier) WHERE tier IS NOT NULL;
+CREATE INDEX contact_added ON contact (added_on);
 CREATE INDEX contact_put_away ON contact (state) WHERE state <> 'active';
 CREATE INDEX contact_starred ON contact (starred) WHERE starred <> 0;
 

@@ -1,0 +1,1 @@
+"""The command line: parse, call one service, print. stdout is data, stderr is talk."""

@@ -1,0 +1,67 @@
+"""Questions to the person at the terminal. Where there is none, what needs a decision is refused (exit code 5)."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from netcrm.domain.text import clean_line
+from netcrm.errors import Ambiguous, NeedsDecision
+
+if TYPE_CHECKING:
+    from netcrm.services.crm import Crm
+
+
+def can_ask() -> bool:
+    """Whether somebody sits there: stdin and stderr are both a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def person(crm: Crm, who: str) -> int:
+    """Return the id of the person that a WHO means, asking where it fits several.
+
+    Raises:
+        NotFound: nobody; Ambiguous: several, and nobody can be asked.
+    """
+    try:
+        return crm.contacts.resolve(who)
+    except Ambiguous as several:
+        return _choice(several)
+
+
+def item(crm: Crm, text: str) -> str:
+    """Return the key of an agenda item; a WHO is that person's check-in.
+
+    Raises:
+        NotFound: no such item or person; Ambiguous: several people, and nobody can be asked.
+    """
+    try:
+        return crm.agenda.item_key(text)
+    except Ambiguous as several:
+        return f"c{_choice(several)}"
+
+
+def _choice(several: Ambiguous) -> int:
+    if not can_ask():
+        raise several
+    click.echo(f"“{clean_line(several.name)}” fits {len(several.candidates)} people:", err=True)
+    for number, candidate in enumerate(several.candidates, start=1):
+        click.echo(f"{number:>4}  {clean_line(candidate.label)}  (id {candidate.id})", err=True)
+    number = click.prompt("Which", type=click.IntRange(1, len(several.candidates)), err=True)
+    return several.candidates[number - 1].id
+
+
+def confirm(question: str, *, yes: bool, refusal: str) -> None:
+    """Go on only with the user's word: `--yes`, or the answer to `question`.
+
+    Raises:
+        NeedsDecision: nobody can be asked (the sentence is `refusal`), or the answer was no.
+    """
+    if yes:
+        return
+    if not can_ask():
+        raise NeedsDecision(refusal)
+    if not click.confirm(clean_line(question), err=True):
+        raise NeedsDecision("Left as it is.")

@@ -1,0 +1,218 @@
+"""`import`: people from files, previewed and picked, then brought in by one act."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from netcrm.cli.group import Command
+from netcrm.cli.output import Json, heading, line, print_json, progress, table, talk
+from netcrm.cli.reading import json_option
+from netcrm.cli.state import State, pass_state
+from netcrm.errors import UsageProblem
+from netcrm.services.values import ImportProblem, ImportReport, PlannedCard, Verdict
+
+if TYPE_CHECKING:
+    from netcrm.services.imports import ImportPlan
+
+_STDIN = Path("-")
+_MOST_CHANGES = 4
+
+
+@click.command("import", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--format", "format_name", default="", metavar="FORMAT", help="What the files are, such as vcf.")
+@click.option("--dry-run", is_flag=True, help="Print what would happen, and write nothing.")
+@click.option(
+    "--on-duplicate",
+    type=click.Choice(["update", "skip", "new"]),
+    default="update",
+    show_default=True,
+    help="What to do with somebody who is here already.",
+)
+@click.option("--pick", metavar="all|none|1,3-5", help="Which cards to bring in, by the numbers of --dry-run.")
+@json_option
+@pass_state
+def import_command(
+    state: State,
+    files: tuple[str, ...],
+    format_name: str,
+    dry_run: bool,
+    on_duplicate: str,
+    pick: str | None,
+    as_json: bool,
+) -> None:
+    """Bring people in from FILEs, such as the contacts.vcf of a phone; “-” reads stdin.
+
+    All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing.
+    """
+    paths = _expanded(files)
+    with state.open() as crm:
+        from netcrm.services.imports import OnDuplicate
+
+        with progress("Cards read:") as tell:
+            plan = crm.imports.plan(
+                paths,
+                format=format_name,
+                on_duplicate=OnDuplicate(on_duplicate),
+                stdin=sys.stdin.buffer if _STDIN in paths else None,
+                progress=tell,
+            )
+        picked = None if pick is None else _picked(pick, [card.number for card in plan.cards])
+        if dry_run:
+            _print_plan(plan, picked, as_json=as_json)
+            return
+        with progress("Cards stored:") as tell:
+            report = crm.imports.apply(plan, picked, progress=tell)
+        if as_json:
+            print_json(_report_object(report))
+        else:
+            _print_report(report, [card for card in plan.cards if _is_picked(card, picked)])
+
+
+def _expanded(files: Sequence[str]) -> list[Path]:
+    """Return the files; where the shell leaves `*.vcf` to the program, what it stands for."""
+    paths: list[Path] = []
+    for name in files:
+        found = sorted(glob.glob(name)) if os.name == "nt" and glob.has_magic(name) else []  # noqa: PTH207
+        paths += [Path(each) for each in found or [name]]
+    return paths
+
+
+def _picked(text: str, numbers: Sequence[int]) -> set[int]:
+    """Return the numbers that `all`, `none` or `1,3-5` names.
+
+    Raises:
+        UsageProblem: It is none of these, or names a card that there is none of.
+    """
+    words = text.casefold().strip()
+    if words in ("all", "none"):
+        return set(numbers) if words == "all" else set()
+    known, picked = set(numbers), set()
+    for part in words.replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        if not _is_number(first) or (dash and not _is_number(last)):
+            raise UsageProblem(f"“{text}” picks nothing. Write all, none, or numbers such as 1,3-5.")
+        ends = int(first), int(last or first)
+        for end in ends:
+            if end not in known:
+                raise UsageProblem(f"There is no card {end} to pick. “--dry-run” lists the cards with their numbers.")
+        picked |= known.intersection(range(ends[0], ends[1] + 1))
+    return picked
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _report_object(report: ImportReport) -> dict[str, Json]:
+    return {
+        "cards": report.cards,
+        "new": report.new,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "left": report.left,
+        "problems": [_problem_object(problem) for problem in report.problems],
+        "change_set": report.change_set,
+    }
+
+
+def _problem_object(problem: ImportProblem) -> Json:
+    return {"file": problem.file, "where": problem.where, "line": problem.line, "why": problem.why}
+
+
+def _print_report(report: ImportReport, cards: Sequence[PlannedCard]) -> None:
+    """Print what an import did; `cards` are those that were brought in."""
+    click.echo(_summary(report))
+    _print_problems(report.problems)
+    perhaps = [card for card in cards if card.perhaps]
+    if perhaps:
+        heading("Perhaps the same")
+        table([(card.name, "; ".join(card.perhaps)) for card in perhaps])
+    _print_warnings(cards)
+    if report.change_set is not None:
+        talk("“netcrm undo” takes the whole import back.")
+
+
+def _summary(report: ImportReport) -> str:
+    """Return `12 new, 3 updated, 1 unreadable: card 9`."""
+    parts = [f"{report.new:,} new", f"{report.updated:,} updated"]
+    parts += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
+    parts += [f"{report.left:,} left out"] if report.left else []
+    if report.problems:
+        places = ", ".join(line(problem.where) for problem in report.problems[:5])
+        more = f" and {len(report.problems) - 5:,} more" if len(report.problems) > 5 else ""
+        parts.append(f"{len(report.problems):,} unreadable: {places}{more}")
+    return ", ".join(parts)
+
+
+def _print_problems(problems: Sequence[ImportProblem]) -> None:
+    if problems:
+        heading("Could not be read")
+        table([(it.file, it.where, f"line {it.line}", it.why) for it in problems])
+
+
+def _print_warnings(cards: Iterable[PlannedCard]) -> None:
+    rows = [(card.file, f"card {card.place}", card.name, warning) for card in cards for warning in card.warnings]
+    if rows:
+        heading("Kept as text")
+        table(rows)
+
+
+def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> None:
+    """Print what an import would do with the cards picked, by their numbers."""
+    verdicts = {card.number: _verdict(card, picked) for card in plan.cards}
+    report = ImportReport(
+        cards=len(plan.cards) + len(plan.problems),
+        new=sum(it is Verdict.NEW for it in verdicts.values()),
+        updated=sum(it is Verdict.UPDATED for it in verdicts.values()),
+        unchanged=sum(it is Verdict.UNCHANGED for it in verdicts.values()),
+        left=sum(it is Verdict.LEFT for it in verdicts.values()),
+        problems=plan.problems,
+        change_set=None,
+    )
+    if as_json:
+        rows: list[Json] = [_card_object(card, verdicts[card.number]) for card in plan.cards]
+        print_json({**_report_object(report), "dry_run": True, "rows": rows})
+        return
+    cells = []
+    for card in plan.cards:
+        changes = [f"{it.field}: {it.before or '–'} → {it.after or '–'}" for it in card.changes[:_MOST_CHANGES]]
+        more = [f"{len(card.changes) - _MOST_CHANGES} more"] if len(card.changes) > _MOST_CHANGES else []
+        perhaps = [f"perhaps {each}" for each in card.perhaps]
+        words = "; ".join(perhaps if card.verdict is Verdict.NEW else [*changes, *more, *perhaps])
+        cells.append((str(card.number), verdicts[card.number].value, card.name, card.organisation, words))
+    table(cells, indent="")
+    _print_problems(plan.problems)
+    click.echo(f"{_summary(report)}. Nothing was written.")
+
+
+def _is_picked(card: PlannedCard, picked: set[int] | None) -> bool:
+    return card.ticked if picked is None else card.number in picked
+
+
+def _verdict(card: PlannedCard, picked: set[int] | None) -> Verdict:
+    can_be_left = card.verdict in (Verdict.NEW, Verdict.UPDATED)
+    return Verdict.LEFT if can_be_left and not _is_picked(card, picked) else card.verdict
+
+
+def _card_object(card: PlannedCard, verdict: Verdict) -> Json:
+    return {
+        "number": card.number,
+        "file": card.file,
+        "place": card.place,
+        "line": card.line,
+        "name": card.name,
+        "organisation": card.organisation,
+        "verdict": verdict.value,
+        "contact": card.contact_id,
+        "changes": [{"field": it.field, "before": it.before, "after": it.after} for it in card.changes],
+        "perhaps": list(card.perhaps),
+        "warnings": list(card.warnings),
+    }

@@ -1,0 +1,59 @@
+"""The table of commands: under which heading each stands, where it is found, and its line of help.
+
+Listing, completing and mistyping a command need this table alone; running one loads the one module that holds it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command that is loaded when it is run."""
+
+    heading: str
+    module: str
+    """A module of `netcrm.cli`, which holds the command under its own name with underscores."""
+    help: str
+
+
+_TODAY, _PEOPLE, _TOUCH, _FILES, _CARE = (
+    "Each day",
+    "People",
+    "Keeping in touch",
+    "Files in and out",
+    "Looking after your data",
+)
+
+COMMANDS: dict[str, Entry] = {
+    "due": Entry(_TODAY, "agenda", "List whom to write to today, and why."),
+    "log": Entry(_TODAY, "interactions", "Log a call, an email, a meeting: log ana call talked about the protocol."),
+    "follow-up": Entry(_TODAY, "promises", "Write down a promise with a date."),
+    "done": Entry(_TODAY, "agenda", "Tick an item of the agenda off."),
+    "snooze": Entry(_TODAY, "agenda", "Put an item off to a day."),
+    "skip": Entry(_TODAY, "agenda", "Not this time: ask again after one more interval."),
+    "drop": Entry(_TODAY, "agenda", "Give a follow-up up, with a reason."),
+    "search": Entry(_PEOPLE, "looking", "Find people: search role:pi city:boston -tag:phase/1."),
+    "show": Entry(_PEOPLE, "looking", "Show all about somebody."),
+    "add": Entry(_PEOPLE, "people", "Add a person."),
+    "edit": Entry(_PEOPLE, "people", "Change what is kept about somebody."),
+    "archive": Entry(_PEOPLE, "people", "Put somebody away: no check-ins any more. --back undoes it."),
+    "delete": Entry(_PEOPLE, "people", "Delete somebody with all that is theirs."),
+    "cadence": Entry(_TOUCH, "cadences", "Say how often to be in touch: cadence ana 3 months."),
+    "pause": Entry(_TOUCH, "cadences", "Ask for nothing for a while: pause --all --until 2 jan."),
+    "resume": Entry(_TOUCH, "cadences", "End a pause."),
+    "edit-interaction": Entry(_TOUCH, "interactions", "Change what was logged, by its id."),
+    "delete-interaction": Entry(_TOUCH, "interactions", "Delete what was logged, by its id."),
+    "edit-follow-up": Entry(_TOUCH, "promises", "Change a promise, by its key."),
+    "delete-follow-up": Entry(_TOUCH, "promises", "Delete a promise, by its key."),
+    "import": Entry(_FILES, "importing", "Bring people in from vCard files."),
+    "export": Entry(_FILES, "exporting", "Write a calendar, cards or tables."),
+    "undo": Entry(_CARE, "history", "Take the newest act back; --list shows them."),
+    "redo": Entry(_CARE, "history", "Bring back what was undone last."),
+    "settings": Entry(_CARE, "keeping", "Show or change what dates and exports depend on."),
+    "backup": Entry(_CARE, "keeping", "Copy the store to a safe place."),
+    "restore": Entry(_CARE, "keeping", "Put a backup in the place of the store."),
+    "doctor": Entry(_CARE, "keeping", "Check the store, and mend what can be mended."),
+    "demo": Entry(_CARE, "screens", "Open the screens on a sample network."),
+}

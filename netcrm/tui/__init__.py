@@ -1,0 +1,1 @@
+"""The screens: thin, over the services. Nothing is imported here, so that naming the package costs nothing."""

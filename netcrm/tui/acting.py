@@ -1,0 +1,220 @@
+"""What keys do to people and agenda items, the same on Today, People and a contact's page.
+
+A screen that inherits `ActingScreen` says whom its acts are for (`selected_contact_ids`, `selected_items`) and how it
+reads itself anew (`reload`); everything else is here and in `acting_everywhere`. Dialogs ask, services act, `jobs`
+tells what was done.
+"""
+
+from __future__ import annotations
+
+from netcrm.domain.contact import State
+from netcrm.domain.days import counted
+from netcrm.errors import NothingToDo, UsageProblem
+from netcrm.services.values import FollowUpDraft
+from netcrm.tui.acting_everywhere import FrameScreen
+from netcrm.tui.jobs import act, told
+
+
+class ActingScreen(FrameScreen):
+    """A screen whose keys act on people and agenda items."""
+
+    def selected_contact_ids(self) -> tuple[int, ...]:
+        """Return whom an act is for: the people selected, else the one under the cursor."""
+        raise NotImplementedError
+
+    def selected_item(self) -> str | None:
+        """Return the key of the agenda item under the cursor: `c7`, `f7`, `a7`."""
+        raise NotImplementedError
+
+    def selected_items(self) -> tuple[str, ...]:
+        """Return the keys of the agenda items that an act is for."""
+        key = self.selected_item()
+        return () if key is None else (key,)
+
+    def _people(self) -> tuple[int, ...]:
+        ids = self.selected_contact_ids()
+        if not ids:
+            raise NothingToDo("Nobody is selected. Move to a person first.")
+        return ids
+
+    def _person(self) -> int:
+        ids = self._people()
+        if len(ids) > 1:
+            raise UsageProblem(f"{len(ids)} people are selected, and this is for one at a time. Press escape first.")
+        return ids[0]
+
+    def _items(self) -> tuple[str, ...]:
+        keys = self.selected_items()
+        if not keys:
+            raise NothingToDo("Nothing is selected. Move to a check-in or a promise first.")
+        return keys
+
+    def _item(self) -> str:
+        keys = self._items()
+        if len(keys) > 1:
+            raise UsageProblem(f"{len(keys)} lines are selected, and this is for one at a time. Press escape first.")
+        return keys[0]
+
+    def action_open(self) -> None:
+        """Open the page of the person under the cursor."""
+        from netcrm.tui.screens.contact import ContactScreen
+
+        self.app.push_screen(ContactScreen(self.crm, self._person()))
+
+    @told
+    async def action_log(self) -> None:
+        """Log an interaction with the people selected; one dated after today becomes a follow-up."""
+        from netcrm.tui.dialogs import LogDialog
+
+        draft = await self.ask(LogDialog(self.crm, self._people()))
+        if isinstance(draft, FollowUpDraft):
+            await act(self.app_, self.crm.follow_ups.add, draft)
+        elif draft is not None:
+            await act(self.app_, self.crm.interactions.log, draft)
+
+    @told
+    async def action_edit(self) -> None:
+        """Edit the person."""
+        from netcrm.tui.dialogs import ContactDialog
+
+        contact_id = self._person()
+        details = await self.ask(ContactDialog(self.crm, contact_id))
+        if details is not None:
+            await act(self.app_, self.crm.contacts.edit, contact_id, details)
+
+    @told
+    async def action_cadence(self) -> None:
+        """Set how often to be in touch, for the people selected or for a tier, tag or role of theirs."""
+        from netcrm.tui.dialogs import CadenceDialog
+
+        ids = self._people()
+        choice = await self.ask(CadenceDialog(self.crm, ids))
+        if choice is None:
+            return
+        if choice.scope is choice.scope.CONTACT and len(ids) > 1:
+            await act(self.app_, self.crm.cadences.set_many, ids, choice.cadence)
+        else:
+            await act(self.app_, self.crm.cadences.set, choice.scope, choice.subject, choice.cadence)
+
+    @told
+    async def action_follow_up(self) -> None:
+        """Plan a follow-up with the person."""
+        from netcrm.tui.dialogs import FollowUpDialog
+
+        draft = await self.ask(FollowUpDialog(self.crm, self._person()))
+        if draft is not None:
+            await act(self.app_, self.crm.follow_ups.add, draft)
+
+    @told
+    async def action_done(self) -> None:
+        """Do what the item asks for: log it for a check-in, tick a promise, note an answer that came."""
+        await act(self.app_, self.crm.agenda.done, self._item())
+
+    @told
+    async def action_snooze(self) -> None:
+        """Show the items again on a day that is asked for."""
+        from netcrm.tui.dialogs import SnoozeDialog
+
+        keys = tuple(_check_in_for_question(key) for key in self._items())
+        until = await self.ask(SnoozeDialog(self.crm, keys))
+        if until is not None and len(keys) == 1:
+            await act(self.app_, self.crm.agenda.snooze, keys[0], until)
+        elif until is not None:
+            await act(self.app_, self.crm.agenda.snooze_many, keys, until)
+
+    @told
+    async def action_skip(self) -> None:
+        """Skip the check-in: not this time."""
+        await act(self.app_, self.crm.agenda.skip, self._item())
+
+    @told
+    async def action_drop(self) -> None:
+        """Give up the promise, with a reason; let an unanswered message rest."""
+        from netcrm.tui.dialogs import ReasonDialog
+
+        key = self._item()
+        if key.startswith("a"):
+            await act(self.app_, self.crm.agenda.drop, key, "")
+            return
+        if not key.startswith("f"):
+            skip, cadence = self.app_.key_of("skip"), self.app_.key_of("cadence")
+            raise UsageProblem(
+                f"Only a promise can be dropped. {skip} skips a check-in, {cadence} changes its cadence."
+            )
+        title = self.crm.agenda.preview(key).title
+        reason = await self.ask(ReasonDialog("Drop the promise", f"Why do you give up “{title}”?"))
+        if reason is not None:
+            await act(self.app_, self.crm.agenda.drop, key, reason)
+
+    @told
+    async def action_tag(self) -> None:
+        """Add or remove tags of the people selected."""
+        from netcrm.tui.dialogs import TagDialog
+
+        ids = self._people()
+        choice = await self.ask(TagDialog(self.crm, ids))
+        if choice is not None:
+            await act(self.app_, self.crm.contacts.tag, ids, choice.add, choice.remove)
+
+    @told
+    async def action_tier(self) -> None:
+        """Set the tier of the people selected."""
+        from netcrm.tui.dialogs import TierDialog
+
+        ids = self._people()
+        choice = await self.ask(TierDialog(self.crm, ids))
+        if choice is not None:
+            await act(self.app_, self.crm.contacts.set_tier, ids, choice.tier)
+
+    @told
+    async def action_star(self) -> None:
+        """Star the people selected, or take the star off when all have it."""
+        ids = self._people()
+        rows = await self.app_.threads.read(self.crm.contacts.rows, ids)
+        await act(self.app_, self.crm.contacts.star, ids, not all(row.starred for row in rows))
+
+    @told
+    async def action_pause(self) -> None:
+        """Ask for nothing from the people selected for some days."""
+        from netcrm.tui.dialogs import PauseDialog
+
+        ids = self._people()
+        choice = await self.ask(PauseDialog(self.crm, ids))
+        if choice is not None:
+            await act(self.app_, self.crm.agenda.pause, ids, choice.start, choice.end, choice.reason)
+
+    @told
+    async def action_resume(self) -> None:
+        """End the pause of the people selected."""
+        await act(self.app_, self.crm.agenda.resume, self._people())
+
+    @told
+    async def action_archive(self) -> None:
+        """Put the people selected away, or bring them back when all are away."""
+        ids = self._people()
+        rows = await self.app_.threads.read(self.crm.contacts.rows, ids)
+        away = any(row.state is State.ACTIVE for row in rows)
+        await act(self.app_, self.crm.contacts.set_state, ids, State.ARCHIVED if away else State.ACTIVE)
+
+    @told
+    async def action_delete(self) -> None:
+        """Delete the people selected, after asking."""
+        from netcrm.tui.dialogs import ConfirmDialog
+
+        ids = self._people()
+        rows = await self.app_.threads.read(self.crm.contacts.rows, ids[:2])
+        whom = rows[0].name if len(ids) == 1 and rows else counted(len(ids), "person").replace("persons", "people")
+        body = f"{whom} goes, with all that was logged." if len(ids) == 1 else f"{whom} go, with all that was logged."
+        body += f" {self.app_.key_of('undo')} brings them back. To stop asking only, archive instead."
+        if await self.ask(ConfirmDialog(f"Delete {whom}?", body, "Delete")) and await act(
+            self.app_, self.crm.contacts.delete, ids
+        ):
+            self.contacts_deleted(ids)
+
+    def contacts_deleted(self, ids: tuple[int, ...]) -> None:
+        """Do what a screen about somebody must do when that person is deleted; a list needs nothing."""
+
+
+def _check_in_for_question(key: str) -> str:
+    """Return what can be snoozed: for the question about an answer, that person's check-in."""
+    return f"c{key[1:]}" if key.startswith("a") else key

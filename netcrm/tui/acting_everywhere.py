@@ -1,0 +1,170 @@
+"""What keys do on every screen: add, import, export, undo, redo, find, help, and the way between screens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+
+from netcrm.errors import NeedsDecision, NothingToDo
+from netcrm.services.values import Done, Origin
+from netcrm.tui import importing
+from netcrm.tui.actions import Scope
+from netcrm.tui.frame import HeadLine
+from netcrm.tui.jobs import act, tell_done, told
+from netcrm.tui.messages import ContactsChanged
+
+if TYPE_CHECKING:
+    from netcrm.domain.contact import Details
+    from netcrm.services.crm import Crm
+    from netcrm.tui.app import NetcrmApp
+
+ResultT = TypeVar("ResultT")
+
+
+class FrameScreen(Screen[None]):
+    """A screen of the frame: it reads itself anew when the store changed, and has the keys of everywhere."""
+
+    SCOPE: ClassVar[Scope]
+    """Which keys the key line and the help show."""
+    is_base = False
+    """Whether it is Today or People, which are switched between, and never left."""
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__()
+        self.crm = crm
+        self._seen_changes: int | None = None
+
+    @property
+    def app_(self) -> NetcrmApp:
+        """The application, by its own type."""
+        return cast("NetcrmApp", self.app)
+
+    def reload(self) -> None:
+        """Read everything anew, keeping the place."""
+        raise NotImplementedError
+
+    async def ask(self, dialog: Screen[ResultT]) -> ResultT | None:
+        """Show a dialog and return its answer; None when it was left without one."""
+        return await self.app.push_screen(dialog, wait_for_dismiss=True)
+
+    def on_screen_resume(self) -> None:
+        """Read anew what changed while another screen was in front; the first time, read at all."""
+        if self._seen_changes != self.app_.changes:
+            self._seen_changes = self.app_.changes
+            self.reload()
+
+    def on_contacts_changed(self, message: ContactsChanged) -> None:
+        """Show the store as it is now."""
+        message.stop()
+        self._seen_changes = self.app_.changes
+        self.query(HeadLine).refresh()
+        self.reload()
+
+    def action_today(self) -> None:
+        """Show Today."""
+        self.app_.show("today")
+
+    def action_people(self) -> None:
+        """Show People."""
+        self.app_.show("people")
+
+    def action_back(self) -> None:
+        """Leave the page."""
+        if not self.is_base:
+            self.app.pop_screen()
+
+    def action_find(self) -> None:
+        """Find any person or action."""
+        self.app.action_command_palette()
+
+    def action_theme(self) -> None:
+        """Choose the colours."""
+        self.app.action_change_theme()
+
+    def action_quit(self) -> None:
+        """Leave the program."""
+        self.app.exit()
+
+    def action_help(self) -> None:
+        """Show all keys of this screen."""
+        from netcrm.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.SCOPE, self.app_.keys))
+
+    @told
+    async def action_add(self) -> None:
+        """Add a person."""
+        from netcrm.tui.dialogs import ContactDialog
+
+        details = await self.ask(ContactDialog(self.crm, None))
+        if details is None:
+            return
+        done = await self._add(details)
+        if done is not None:
+            tell_done(self.app_, done)
+            self.contact_added(done.contact_ids[0])
+
+    async def _add(self, details: Details) -> Done | None:
+        """Add somebody; where the e-mail is known already, ask first."""
+        from netcrm.tui.dialogs import ConfirmDialog
+
+        try:
+            return await self.app_.threads.write(self.crm.contacts.add, details)
+        except NeedsDecision as known:
+            if await self.ask(ConfirmDialog("Add anyway?", str(known), "Add")):
+                return await self.app_.threads.write(self.crm.contacts.add, details, allow_known=True)
+        return None
+
+    def contact_added(self, contact_id: int) -> None:
+        """Show somebody who was just added; a screen that cannot needs nothing."""
+
+    @told
+    async def action_import_files(self) -> None:
+        """Bring in an address book: choose, look at what would happen, tick, write, report."""
+        await importing.import_files(self)
+
+    @told
+    async def action_export_files(self) -> None:
+        """Write a calendar, an address book or a table."""
+        await importing.export_files(self)
+
+    @told
+    async def action_undo(self) -> None:
+        """Take back the newest act; ask first when another program made it."""
+        from netcrm.tui.dialogs import ConfirmDialog
+
+        newest = await self.app_.threads.read(self.crm.history.next_undo)
+        if newest is None:
+            raise NothingToDo("There is nothing to undo.")
+        if newest.origin is not Origin.SCREENS:
+            when = newest.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+            body = f"The newest act was made on the command line ({when}): {newest.label}. Take it back?"
+            if not await self.ask(ConfirmDialog("Undo an act from elsewhere?", body, "Undo")):
+                return
+        await act(self.app_, self.crm.history.undo, newest.id)
+
+    @told
+    async def action_redo(self) -> None:
+        """Do again what was just undone."""
+        await act(self.app_, self.crm.history.redo)
+
+    @told
+    async def action_pause_everybody(self) -> None:
+        """Ask for nothing from anybody for some days."""
+        from netcrm.tui.dialogs import PauseDialog
+
+        choice = await self.ask(PauseDialog(self.crm, None))
+        if choice is not None:
+            await act(self.app_, self.crm.agenda.pause, None, choice.start, choice.end, choice.reason)
+
+    @told
+    async def action_resume_everybody(self) -> None:
+        """End the pause of everybody."""
+        await act(self.app_, self.crm.agenda.resume, None)
+
+    @told
+    async def action_backup(self) -> None:
+        """Write a copy of the store beside it."""
+        path = await self.app_.threads.write(self.crm.safety.backup)
+        self.app_.say(f"Backed up to {path}.")

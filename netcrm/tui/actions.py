@@ -1,0 +1,145 @@
+"""The one table of actions: what a key does, on which screens, and in which words.
+
+It feeds the bindings, the key line, the palette, the help screen and the README's list of keys. A user remaps a key by
+the action's id (`[keys]` in `config.toml`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from textual.binding import Binding
+from textual.keys import format_key
+
+
+class Scope(StrEnum):
+    """Where an action can be used; the value is the heading of the help screen."""
+
+    TODAY = "Today"
+    PEOPLE = "People"
+    CONTACT = "A contact's page"
+    LIST = "Lists"
+    EVERYWHERE = "Everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing that a key does."""
+
+    id: str
+    """The method is `action_` and this."""
+    key: str
+    """Textual's names of keys, with commas between; empty where only the palette has it."""
+    label: str
+    help: str
+    scopes: tuple[Scope, ...]
+    shown: tuple[Scope, ...] = ()
+    """Where the key line shows it."""
+
+
+_LISTS = (Scope.TODAY, Scope.PEOPLE)
+_PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT)
+_PAGE = (Scope.CONTACT,)
+_ITEM = _PERSON
+_ALL = (Scope.EVERYWHERE,)
+_LIST = (Scope.LIST,)
+
+ACTIONS: tuple[Action, ...] = (
+    Action("open", "enter", "Open", "Open the person's page", _LISTS, _LISTS),
+    Action("done", "d", "Done", "The check-in or promise is done", _ITEM, (Scope.TODAY,)),
+    Action("snooze", "s", "Snooze", "Show it again on a day of your choice", _ITEM, (Scope.TODAY,)),
+    Action("skip", "S", "Skip", "Not this time: the next one counts from today", _ITEM),
+    Action("drop", "x", "Drop", "Give up a promise, with a reason", _ITEM),
+    Action("log", "l", "Log", "Log a call, an e-mail, a meeting …", _PERSON, _PERSON),
+    Action("follow_up", "f", "Follow-up", "Promise something for a day, or note what they promised", _PERSON, _PERSON),
+    Action("cadence", "c", "Cadence", "How often you want to be in touch", _PERSON, (Scope.PEOPLE, Scope.CONTACT)),
+    Action("edit", "e", "Edit", "Change name, roles, addresses, note …", _PERSON, _PAGE),
+    Action("tag", "t", "Tag", "Add or remove tags", _PERSON),
+    Action("tier", "T", "Tier", "How much they matter: A, B, C, D or none", _PERSON),
+    Action("star", "asterisk", "Star", "Mark with a star, or take it off", _PERSON),
+    Action("pause", "p", "Pause", "Ask for nothing for some days", _PERSON),
+    Action("resume", "P", "Resume", "End the pause", _PERSON),
+    Action("archive", "A", "Archive", "Put away without deleting; again to bring back", _PERSON),
+    Action("delete", "delete", "Delete", "Delete for good (u brings them back)", _PERSON),
+    Action("edit_entry", "enter", "Change", "Change the promise or the line of the timeline", _PAGE, _PAGE),
+    Action("delete_entry", "D", "Delete line", "Delete the promise or the line of the timeline", _PAGE),
+    Action("search", "slash", "Search", "Search as you type", (Scope.PEOPLE,), (Scope.PEOPLE,)),
+    Action("sort", "greater_than_sign", "Sort", "Sort by the next column", (Scope.PEOPLE,)),
+    Action("sort_back", "less_than_sign", "Turn round", "Turn the order round", (Scope.PEOPLE,)),
+    Action("select_all", "ctrl+a", "Select all", "Select all that the search shows, or none", (Scope.PEOPLE,)),
+    Action("back", "escape", "Back", "Clear the search or the selection; leave a page", _PERSON),
+    Action("cursor_down", "j,down", "Down", "One line down", _LIST),
+    Action("cursor_up", "k,up", "Up", "One line up", _LIST),
+    Action("page_down", "pagedown,ctrl+d", "Page down", "One page down", _LIST),
+    Action("page_up", "pageup,ctrl+u", "Page up", "One page up", _LIST),
+    Action("first", "g,home", "First", "To the first line", _LIST),
+    Action("last", "G,end", "Last", "To the last line", _LIST),
+    Action("mark", "space", "Select", "Select the line, for acts on several at once", _LIST),
+    Action("today", "1", "Today", "Whom to write to today, and why", _ALL),
+    Action("people", "2", "People", "Everybody, searched and sorted", _ALL),
+    Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,)),
+    Action("import_files", "i", "Import", "Bring in an address book", _ALL, (Scope.PEOPLE,)),
+    Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL),
+    Action("undo", "u", "Undo", "Take back the newest act", _ALL, _PERSON),
+    Action("redo", "U", "Redo", "Do again what was just undone", _ALL),
+    Action("find", "ctrl+p", "Find", "Find any person or action", _ALL),
+    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, _PERSON),
+    Action("quit", "q", "Quit", "Leave netcrm; all is saved", _ALL),
+    Action("pause_everybody", "", "Pause everybody", "A holiday: ask for nothing from anybody for some days", _ALL),
+    Action("resume_everybody", "", "Resume everybody", "End the pause of everybody", _ALL),
+    Action("theme", "", "Theme", "Choose the colours, light or dark", _ALL),
+    Action("backup", "", "Back up now", "Write a verified copy of the store beside it", _ALL),
+)
+"""All of them, in the order of the help screen."""
+
+BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
+
+
+def on_screen(scope: Scope) -> tuple[Action, ...]:
+    """Return all actions that work on a screen: its own, then those of everywhere."""
+    return (*of_scope(scope), *of_scope(Scope.EVERYWHERE))
+
+
+def of_scope(scope: Scope) -> tuple[Action, ...]:
+    """Return the actions that name this scope."""
+    return tuple(action for action in ACTIONS if scope in action.scopes)
+
+
+def bindings(*scopes: Scope) -> list[Binding]:
+    """Return the bindings of the actions of these scopes, for a screen's or widget's `BINDINGS`."""
+    chosen = {action.id: action for scope in scopes for action in of_scope(scope)}
+    return [Binding(a.key, a.id, a.label, id=a.id, show=False) for a in chosen.values() if a.key]
+
+
+def key_label(keys: str) -> str:
+    """Return how people read the first of some keys: `ctrl+p`, `?`, `enter`."""
+    first = keys.split(",")[0].strip()
+    *modifiers, key = first.split("+") if len(first) > 1 else [first]
+    return "+".join([*modifiers, _WORDS.get(key) or format_key(key)])
+
+
+_WORDS = {"enter": "enter", "escape": "esc", "delete": "del", "space": "space"}
+"""Keys whose names people know better than the signs that Textual has for them."""
+
+
+def collisions(keys: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each key that means two things on one screen; `keys` remaps actions by id."""
+    found = []
+    for scope in (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT):
+        holders: dict[str, list[str]] = defaultdict(list)
+        for action in (*on_screen(scope), *of_scope(Scope.LIST)):
+            for key in _keys(keys.get(action.id, action.key)):
+                holders[key].append(action.id)
+        found += [
+            f"On {scope}, the key {key_label(key)} means {' and '.join(ids)}."
+            for key, ids in holders.items()
+            if len(ids) > 1
+        ]
+    return found
+
+
+def _keys(text: str) -> Iterable[str]:
+    return filter(None, (part.strip() for part in text.split(",")))

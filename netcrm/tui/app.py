@@ -1,0 +1,135 @@
+"""The application: the screens over one open store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from netcrm.tui.actions import BY_ID, collisions, key_label
+from netcrm.tui.config import Config, save_theme
+from netcrm.tui.jobs import Threads, background, telling
+from netcrm.tui.messages import ContactsChanged
+from netcrm.tui.screens.today import TodayScreen
+from netcrm.tui.text import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.command import Provider
+
+    from netcrm.services.crm import Crm
+    from netcrm.tui.screens.people import PeopleScreen
+
+_POLL_SECONDS = 1.5
+"""How often the store is asked whether another program wrote to it."""
+
+
+def _palette() -> type[Provider]:
+    from netcrm.tui.palette import PeopleAndActions
+
+    return PeopleAndActions
+
+
+class NetcrmApp(App[None]):
+    """netcrm in a terminal."""
+
+    TITLE = "netcrm"
+    CSS_PATH = "app.tcss"
+    DEFAULT_MODE = "today"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - as Textual declares it
+        (0, "-narrow"),
+        (100, "-wide"),
+    ]
+
+    def __init__(self, crm: Crm, *, config: Config | None = None) -> None:
+        super().__init__()
+        self.crm = crm
+        self.config = config or Config()
+        self.threads = Threads(crm)
+        self.changes = 0
+        """Grows whenever the store changed; screens compare it with what they have shown."""
+        self.is_demo = crm.is_demo
+        self._version = crm.data_version()
+        self._today = crm.today
+        self.add_mode("today", lambda: TodayScreen(crm))
+        self.add_mode("people", self._people)
+
+    def _people(self) -> PeopleScreen:
+        from netcrm.tui.screens.people import PeopleScreen
+
+        return PeopleScreen(self.crm)
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys of each action by its id, the user's own where the configuration has them."""
+        return {action_id: self.config.keys.get(action_id, action.key) for action_id, action in BY_ID.items()}
+
+    def key_of(self, action_id: str) -> str:
+        """Return the key of an action as people read it."""
+        return key_label(self.keys[action_id])
+
+    def on_mount(self) -> None:
+        """Dress as configured, watch the store, and take the daily backup."""
+        if self.config.theme in self.available_themes:
+            self.theme = self.config.theme
+        self.set_keymap(self.config.keys)
+        for problem in (*self.config.problems(self.available_themes), *collisions(self.config.keys)):
+            self.say(problem, is_problem=True)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self.set_interval(_POLL_SECONDS, self._look_for_changes)
+        background(self, "daily", self._daily)
+
+    async def _daily(self) -> None:
+        await self.threads.write(self.crm.safety.daily)
+
+    def _keep_theme(self, name: str) -> None:
+        path = self.config.path
+        if path is not None and name != self.config.theme:
+            self.config = self.config.with_theme(name)
+            with telling(self):
+                save_theme(path, name)
+
+    def _look_for_changes(self) -> None:
+        """Show what another program wrote meanwhile, and a new day when one has begun."""
+        if self.crm.data_version() != self._version or self.crm.today != self._today:
+            self._today = self.crm.today
+            self.store_changed()
+
+    def store_changed(self, contact_ids: tuple[int, ...] = ()) -> None:
+        """Let all screens show the store as it is now: those in sight at once, the others when they are shown."""
+        self._version = self.crm.data_version()
+        self.changes += 1
+        for screen in self.screen_stack:
+            screen.post_message(ContactsChanged(contact_ids))
+
+    def say(self, sentence: str, *, is_problem: bool = False) -> None:
+        """Tell something in a notification; names in it are never markup."""
+        words = one_line(sentence)
+        if is_problem:
+            self.notify(words, severity="error", timeout=8, markup=False)
+        else:
+            self.notify(words, markup=False)
+
+    def show_bug(self, details: str) -> None:
+        """Show a bug with details to copy; the screens go on."""
+        from netcrm.tui.dialogs import BugDialog
+
+        self.push_screen(BugDialog(details))
+
+    def show(self, name: str, *, query: str | None = None) -> None:
+        """Switch to Today or People, leaving what is open above it; `query` is for People to search."""
+        if self.current_mode == name:
+            while len(self.screen_stack) > 1:
+                self.pop_screen()
+        else:
+            self.switch_mode(name)
+        if query is not None:
+            self.call_later(self._search_people, query)
+
+    def _search_people(self, query: str) -> None:
+        from netcrm.tui.screens.people import PeopleScreen
+
+        if isinstance(self.screen, PeopleScreen):
+            self.screen.show_query(query)

@@ -1,0 +1,204 @@
+"""Add somebody, or edit what is kept about them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.content import Content
+
+from netcrm.domain.contact import Details, Tier
+from netcrm.domain.dates import parse_partial_date
+from netcrm.domain.names import Name, read_name
+from netcrm.domain.organisation import Position
+from netcrm.domain.roles import Role
+from netcrm.domain.text import clean_line, clean_text
+from netcrm.services.crm import Crm
+from netcrm.tui.dialogs import contact_text as texts
+from netcrm.tui.dialogs.form import FormDialog
+from netcrm.tui.dialogs.sources import completing, organisations_like, whom
+from netcrm.tui.widgets.choice import Choice
+from netcrm.tui.widgets.fields import ChoiceField, FormValues, Suggestion, TextField
+
+TIERS: tuple[Choice[Tier | None], ...] = (
+    Choice(Tier.A, "a", "A"),
+    Choice(Tier.B, "b", "B"),
+    Choice(Tier.C, "c", "C"),
+    Choice(Tier.D, "d", "D"),
+    Choice(None, "n", "None"),
+)
+
+
+def suggest_roles(text: str) -> list[Suggestion]:
+    """Return the roles that the last word may become, by abbreviation or name."""
+    labels = {f"{role.chip}  {role.label}": role.chip for role in Role}
+    found = completing(list(labels), text)
+    return [Suggestion(one.value.removesuffix(one.label) + labels[one.label], one.label) for one in found]
+
+
+class ContactDialog(FormDialog[Details]):
+    """Asks for all that a person is described by; what it does not show stays as it was."""
+
+    GUARDS_TYPING: ClassVar[bool] = True
+
+    def __init__(self, crm: Crm, contact_id: int | None) -> None:
+        title = Content("Add a person") if contact_id is None else Content.assemble("Edit ", whom(crm, (contact_id,)))
+        super().__init__(crm, title, save_label="Add" if contact_id is None else "Save")
+        self._before = Details(Name("")) if contact_id is None else crm.contacts.get(contact_id).details
+        self._lay_who()
+        self._lay_ways()
+        self.lay(
+            self.person, self.roles, self.organisation, self.job, self.department, self.emails, self.phones, self.tier,
+            self.tags, self.birthday, self.addresses, self.links, self.note_text,
+        )  # fmt: skip
+
+    def _lay_who(self) -> None:
+        before, position = self._before, self._before.primary_position or Position()
+        self.person = TextField(
+            "name",
+            "Name",
+            self._read_name,
+            value=clean_line(before.name.display),
+            hint="Ana Lima, MD, PhD",
+            required="A contact needs a name.",
+            echo=_say_name,
+        )
+        self.roles = TextField(
+            "roles",
+            "Roles",
+            texts.read_roles,
+            value=texts.show_roles(before.roles),
+            hint="pi, kol (the main one first)",
+            echo=texts.say_roles,
+            suggest=suggest_roles,
+        )
+        self.organisation = TextField(
+            "organisation",
+            "Organisation",
+            clean_line,
+            value=clean_line(position.organisation),
+            hint="where they work",
+            suggest=lambda text: organisations_like(self.crm, text),
+        )
+        self.job = TextField("title", "Title", clean_line, value=clean_line(position.title), hint="Senior CRA II")
+        self.department = TextField("department", "Department", clean_line, value=clean_line(position.department))
+        self.tier = ChoiceField("tier", "Tier", TIERS, before.tier)
+
+    def _lay_ways(self) -> None:
+        before = self._before
+        tags = self.crm.contacts.tags()
+        self.emails = TextField(
+            "emails",
+            "E-mails",
+            lambda text: texts.read_lines(text, before.emails, texts.show_email, texts.read_email),
+            value="\n".join(map(texts.show_email, before.emails)),
+            hint="one a line: ana@site.example work",
+            lines=_height(len(before.emails)),
+        )
+        self.phones = TextField(
+            "phones",
+            "Phones",
+            lambda text: texts.read_lines(text, before.phones, texts.show_phone, texts.read_phone),
+            value="\n".join(map(texts.show_phone, before.phones)),
+            hint="one a line: +1 617 555 0100 mobile",
+            lines=_height(len(before.phones)),
+        )
+        self.tags = TextField(
+            "tags",
+            "Tags",
+            self._read_tags,
+            value=", ".join(before.tags),
+            hint="area/oncology, phase/2",
+            suggest=lambda text: completing(tags, text),
+        )
+        self.birthday = TextField(
+            "birthday", "Birthday", self._read_birthday, value=clean_line(before.birthday), hint="15 apr, or 1980-04-15"
+        )
+        self.addresses = TextField(
+            "addresses",
+            "Addresses",
+            lambda text: texts.read_lines(text, before.addresses, texts.show_address, texts.read_address),
+            value="\n".join(map(texts.show_address, before.addresses)),
+            hint="street; city; region; postal code; country; label",
+            lines=_height(len(before.addresses)),
+        )
+        self.links = TextField(
+            "links",
+            "Links",
+            lambda text: texts.read_lines(text, before.links, texts.show_link, texts.read_link),
+            value="\n".join(map(texts.show_link, before.links)),
+            hint="one a line: https://orcid.org/0000-0001 orcid",
+            lines=_height(len(before.links)),
+        )
+        self.note_text = TextField("note", "Note", self._read_note, value=clean_text(before.note), lines=5)
+
+    def _read_name(self, text: str) -> Name:
+        """Return the name as it was where nobody changed it, since its parts say more than its words."""
+        before = self._before.name
+        return before if clean_line(text) == clean_line(before.display) else read_name(text)
+
+    def _read_tags(self, text: str) -> tuple[str, ...]:
+        return self._before.tags if text == ", ".join(self._before.tags) else texts.read_tags(text)
+
+    def _read_birthday(self, text: str) -> str:
+        """Return a birthday in normal form; one that came in some form of its own may stay so."""
+        words = clean_line(text)
+        if not words:
+            return ""
+        if words == clean_line(self._before.birthday):
+            return self._before.birthday
+        return parse_partial_date(words, day_first=self.calendar.day_first)
+
+    def _read_note(self, text: str) -> str:
+        return self._before.note if text == clean_text(self._before.note) else text.strip()
+
+    def result(self, values: FormValues) -> Details:
+        """Return the details, with all that is not shown here as it was."""
+        return replace(
+            self._before,
+            name=values.of(self.person),
+            roles=values.of(self.roles),
+            positions=self._positions(values),
+            tier=values.of(self.tier),
+            tags=values.of(self.tags),
+            emails=values.of(self.emails),
+            phones=values.of(self.phones),
+            addresses=values.of(self.addresses),
+            links=values.of(self.links),
+            birthday=values.of(self.birthday),
+            note=values.of(self.note_text),
+        )
+
+    def _positions(self, values: FormValues) -> tuple[Position, ...]:
+        """Return all positions, with the one shown here changed, added, or taken away when it was emptied."""
+        organisation, job = values.of(self.organisation), values.of(self.job)
+        department = values.of(self.department)
+        before, shown = self._before.positions, self._before.primary_position
+        if shown is None:
+            new = Position(organisation, job, department, is_primary=True)
+            return (new, *before) if organisation or job or department else before
+        if not (organisation or job or department):
+            return tuple(position for position in before if position is not shown)
+        same = organisation == clean_line(shown.organisation)
+        changed = replace(
+            shown,
+            organisation=shown.organisation if same else organisation,
+            organisation_id=shown.organisation_id if same else None,
+            title=job,
+            department=department,
+        )
+        return tuple(changed if position is shown else position for position in before)
+
+
+def _height(count: int) -> int:
+    """Return how many lines a list is given: one more than it has, so that there is room to add."""
+    return min(max(count + 1, 2), 5)
+
+
+def _say_name(name: Name) -> str:
+    """Return how a name was understood, where that is not plain from how it was typed."""
+    parts = [f"{label} {value}" for label, value in (
+        ("given", " ".join(filter(None, (name.given, name.additional)))), ("family", name.family),
+        ("credentials", name.credentials),
+    ) if value]  # fmt: skip
+    return " · ".join(parts)

@@ -1,0 +1,147 @@
+"""Export: what, whom, and to which file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.content import Content
+
+from netcrm.domain.calendar_words import Detail
+from netcrm.domain.text import clean_line
+from netcrm.errors import UsageProblem
+from netcrm.formats.vcard_writer import CardVersion
+from netcrm.services.crm import Crm
+from netcrm.services.exports import ExportKind, ExportOptions
+from netcrm.tui.dialogs.form import FormDialog
+from netcrm.tui.widgets.choice import Choice
+from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, TextField
+
+_KINDS = (
+    Choice(ExportKind.ICS, "c", "Calendar"),
+    Choice(ExportKind.VCF, "a", "Address book"),
+    Choice(ExportKind.CSV, "t", "Table"),
+    Choice(ExportKind.JSONL, "j", "Whole store (JSON lines)"),
+    Choice(ExportKind.MD, "m", "Text (Markdown)"),
+)
+_DETAILS = (
+    Choice(Detail.BRIEF, "s", "Short: whom, why, how to reach"),
+    Choice(Detail.FULL, "f", "Full: last words and notes too"),
+)
+_VERSIONS = (Choice(CardVersion.V3, "3", "3.0, read everywhere"), Choice(CardVersion.V4, "4", "4.0"))
+_MOST_DAYS = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class ExportChoice:
+    """What to write, and where."""
+
+    kind: ExportKind
+    target: Path
+    options: ExportOptions
+
+    @property
+    def query(self) -> str:
+        """Whom: the query language; empty is everybody."""
+        return self.options.query
+
+
+class ExportDialog(FormDialog[ExportChoice]):
+    """Asks for the format, the people and the file."""
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(crm, Content("Export"), save_label="Write")
+        usual = ExportOptions()
+        self._offered = self._usual_target(ExportKind.ICS)
+        self.kind = ChoiceField("kind", "What", _KINDS, ExportKind.ICS)
+        self.people_query = TextField(
+            "query",
+            "Whom",
+            self._read_query,
+            hint="everybody; or a search such as tier:a, role:pi",
+            echo=self._say_people,
+        )
+        self.days = TextField(
+            "days",
+            "Days ahead",
+            _read_days,
+            value=str(usual.days),
+            required="Say how many days ahead: 90.",
+            selects=True,
+        )
+        self.detail = ChoiceField("detail", "Detail", _DETAILS, usual.detail)
+        self.version = ChoiceField("version", "Version", _VERSIONS, usual.version)
+        self.target = TextField(
+            "target",
+            "File",
+            _read_target,
+            value=self._offered,
+            required="Name the file to write.",
+            echo=lambda path: "replaces the file that is there" if path.exists() else "a new file",
+        )
+        self.lay(self.kind, self.people_query, self.days, self.detail, self.version, self.target)
+
+    def on_mount(self) -> None:
+        """Show the fields of a calendar."""
+        self._show_fields(ExportKind.ICS)
+        super().on_mount()
+
+    def _usual_target(self, kind: ExportKind) -> str:
+        folder = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
+        return f"{folder}/netcrm-{self.calendar.today.isoformat()}.{kind}"
+
+    def _show_fields(self, kind: ExportKind) -> None:
+        self.show_field(self.days, shown=kind is ExportKind.ICS)
+        self.show_field(self.detail, shown=kind is ExportKind.ICS)
+        self.show_field(self.version, shown=kind is ExportKind.VCF)
+
+    def edited(self, field: Field[object]) -> None:
+        """Show the fields of the format taken, and offer a file of its own unless one was typed."""
+        if field is not self.kind:
+            return
+        kind = self.values().of(self.kind)
+        self._show_fields(kind)
+        row = self.text_row(self.target)
+        if row.text == self._offered:
+            self._offered = self._usual_target(kind)
+            row.put(self._offered)
+
+    def _read_query(self, text: str) -> tuple[str, int]:
+        """Return a query with how many people it finds."""
+        query = clean_line(text)
+        return query, self.crm.search.count(query) if query else 0
+
+    def _say_people(self, found: tuple[str, int]) -> str:
+        return "1 person" if found[1] == 1 else f"{found[1]:,} people"
+
+    def result(self, values: FormValues) -> ExportChoice:
+        """Return what to write."""
+        kind = values.of(self.kind)
+        query = values.of(self.people_query)[0]
+        options = ExportOptions(query=query)
+        if kind is ExportKind.ICS:
+            options = ExportOptions(query=query, days=values.of(self.days), detail=values.of(self.detail))
+        elif kind is ExportKind.VCF:
+            options = ExportOptions(query=query, version=values.of(self.version))
+        return ExportChoice(kind, values.of(self.target), options)
+
+
+def _read_days(text: str) -> int:
+    words = text.strip().removesuffix("days").strip()
+    if not words.isdecimal() or len(words) > 4 or not 1 <= int(words) <= _MOST_DAYS:
+        raise UsageProblem(f"Days ahead are a number from 1 to {_MOST_DAYS:,}, such as 90.")
+    return int(words)
+
+
+def _read_target(text: str) -> Path:
+    """Return the file that a path names; its folder must be there."""
+    try:
+        path = Path(text.strip().strip("'\"")).expanduser()
+        is_folder, has_folder = path.is_dir(), path.parent.is_dir()
+    except (OSError, ValueError, RuntimeError):
+        raise UsageProblem("That is no path of a file. Write it like ~/Downloads/netcrm.ics.") from None
+    if is_folder:
+        raise UsageProblem(f"{clean_line(str(path))} is a folder. Name a file in it.")
+    if not has_folder:
+        raise UsageProblem(f"There is no folder {clean_line(str(path.parent))}.")
+    return path

@@ -1,0 +1,121 @@
+"""Work away from the event loop, and the one place where a bug is caught.
+
+All writes of the screens go through one writer thread, in order; what takes time to read goes through one reader
+thread, where work that is no longer wanted is dropped before it begins. Both open a connection of their own for each
+piece of work. A failure that netcrm can explain becomes a notification; any other is a bug: a dialog shows it with
+details to copy, and the screens go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+from textual.dom import DOMNode
+
+from netcrm.errors import NetcrmError
+from netcrm.services.values import Done
+
+if TYPE_CHECKING:
+    from netcrm.services.crm import Crm
+    from netcrm.tui.acting_everywhere import FrameScreen
+    from netcrm.tui.app import NetcrmApp
+
+P = ParamSpec("P")
+T = TypeVar("T")
+ScreenT = TypeVar("ScreenT", bound="FrameScreen")
+
+ACTS = "acts"
+"""The worker group of what keys set going."""
+
+
+class Threads:
+    """The writer and the reader: one thread each, begun when first used."""
+
+    def __init__(self, crm: Crm) -> None:
+        self._crm = crm
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+
+    async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run an act after all those asked for before it. A write that has begun is waited for, whatever happens."""
+        return await asyncio.shield(self._run(self._writer, partial(function, *args, **kwargs)))
+
+    async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run what only reads; it is dropped if its caller goes away before it begins."""
+        return await self._run(self._reader, partial(function, *args, **kwargs))
+
+    def close(self) -> None:
+        """Let what was begun end, and drop reading that was not."""
+        self._reader.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    async def _run(self, executor: Executor, function: Callable[[], T]) -> T:
+        def with_connection() -> T:
+            with self._crm.connection():
+                return function()
+
+        return await asyncio.get_running_loop().run_in_executor(executor, with_connection)
+
+
+async def act(app: NetcrmApp, function: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
+    """Write, say what was done, and let the screens show it; None where it failed, after saying why."""
+    with telling(app):
+        done = await app.threads.write(function, *args, **kwargs)
+        tell_done(app, done)
+        return done
+    return None
+
+
+@contextmanager
+def telling(app: NetcrmApp) -> Iterator[None]:
+    """Tell a failure instead of raising it: a sentence for one that can be explained, the bug dialog for any other."""
+    try:
+        yield
+    except NetcrmError as problem:
+        app.say(str(problem), is_problem=True)
+    except Exception as bug:  # noqa: BLE001 - the one place: a bug must not take the screens with it
+        app.show_bug("".join(traceback.format_exception(bug)))
+
+
+def tell_done(app: NetcrmApp, done: Done) -> None:
+    """Say what an act did and how to take it back, and let the screens show it."""
+    undo = f" {app.key_of('undo')} to undo" if done.change_set is not None else ""
+    app.say(done.sentence + undo)
+    app.store_changed(done.contact_ids)
+
+
+def told(
+    method: Callable[Concatenate[ScreenT, P], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[ScreenT, P], None]:
+    """Make an action of a coroutine method: a worker, so that it can await dialogs, whose failures are told."""
+
+    def start(self: ScreenT, /, *args: P.args, **kwargs: P.kwargs) -> None:
+        work = partial(method, self, *args, **kwargs)
+        self.run_worker(partial(guarded, self.app_, work), group=ACTS, name=method.__name__)
+
+    start.__doc__ = method.__doc__
+    return start
+
+
+def background(
+    node: DOMNode, group: str, function: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs
+) -> None:
+    """Start a coroutine function as the only worker of its group on a node; its failures are told.
+
+    It is called when the worker begins, not before: a coroutine that its successor overtakes is then never made.
+    """
+    work = partial(function, *args, **kwargs)
+    node.run_worker(partial(guarded, cast("NetcrmApp", node.app), work), group=group, exclusive=True)
+
+
+async def guarded(app: NetcrmApp, function: Callable[[], Awaitable[T]]) -> T | None:
+    """Await what `function` gives; tell a failure instead of raising it, and return None then."""
+    with telling(app):
+        return await function()
+    return None

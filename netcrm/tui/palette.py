@@ -1,0 +1,92 @@
+"""The palette: any person, any action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from netcrm.services.values import ContactRow
+from netcrm.tui.acting_everywhere import FrameScreen
+from netcrm.tui.actions import Action, on_screen
+from netcrm.tui.app import NetcrmApp
+from netcrm.tui.jobs import guarded
+from netcrm.tui.text import chips, one_line, plain
+
+_PEOPLE = 20
+_PERSON_SCORE = 1000.0
+"""Above what a loose match of an action can reach; below that of an action whose name is typed."""
+
+
+class PeopleAndActions(Provider):
+    """Finds people by the words of their names, and the actions of the screen below."""
+
+    @property
+    def _app(self) -> NetcrmApp:
+        return cast(NetcrmApp, self.app)
+
+    def _actions(self) -> tuple[Action, ...]:
+        scope = getattr(self.screen, "SCOPE", None)
+        return tuple(action for action in on_screen(scope) if action.id != "find") if scope else ()
+
+    def _run(self, action: Action) -> Callable[[], object]:
+        return partial(cast(FrameScreen, self.screen).run_action, action.id)
+
+    def _label(self, action: Action) -> str:
+        keys = self._app.keys[action.id]
+        return f"{action.label}  ({self._app.key_of(action.id)})" if keys else action.label
+
+    async def discover(self) -> Hits:
+        """Yield all actions, before anything is typed."""
+        for action in self._actions():
+            yield DiscoveryHit(
+                self._content(Content(self._label(action))),
+                self._run(action),
+                text=action.label,
+                help=self._content(Content(action.help)),
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Yield actions whose name is typed, people in the order in which the store finds them, other actions."""
+        reading = partial(self._app.threads.read, self._app.crm.contacts.suggest, query, _PEOPLE)
+        for place, row in enumerate(await guarded(self._app, reading) or ()):
+            yield Hit(
+                _PERSON_SCORE - place,
+                self._content(plain(row.name)),
+                partial(self._open, row.id),
+                text=one_line(row.name),
+                help=self._content(plain(_about(row))),
+            )
+        matcher = self.matcher(query)
+        for action in self._actions():
+            score = max(matcher.match(action.label), matcher.match(action.help) / 2)
+            if action.label.casefold().startswith(query.casefold()):
+                score += 2 * _PERSON_SCORE
+            if score > 0:
+                yield Hit(
+                    score,
+                    self._content(Content(self._label(action))),
+                    self._run(action),
+                    text=action.label,
+                    help=self._content(Content(action.help)),
+                )
+
+    def _open(self, contact_id: int) -> None:
+        from netcrm.tui.screens.contact import ContactScreen
+
+        self._app.push_screen(ContactScreen(self._app.crm, contact_id))
+
+    @staticmethod
+    def _content(content: Content) -> str:
+        """Return what the palette shows as it is: text handed over as `str` would be read as markup.
+
+        The annotation of `help` in Textual says `str`; what it does with it takes `Content` as well.
+        """
+        return cast(str, content)
+
+
+def _about(row: ContactRow) -> str:
+    return ", ".join(filter(None, (chips(row.roles), row.title, row.organisation, row.email))) or "open the page"

@@ -1,0 +1,166 @@
+"""The pane beside a list: what one needs before writing to the person under the cursor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from netcrm.domain.contact import Details, State
+from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.errors import NotFound
+from netcrm.services.values import ContactView, TimelineEntry, TimelineKind
+from netcrm.tui.jobs import background
+from netcrm.tui.text import STANDINGS, STATES, ago, chips, day, paragraphs, plain
+
+if TYPE_CHECKING:
+    from netcrm.services.crm import Crm
+    from netcrm.tui.app import NetcrmApp
+
+_LAST = 5
+_OPEN = 6
+_WAYS = 3
+_WORDS = 160
+_NOTE = 1200
+_TIMELINE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What the pane shows."""
+
+    view: ContactView
+    timeline: tuple[TimelineEntry, ...]
+
+
+class PersonPane(VerticalScroll, can_focus=False):
+    """Shows one person; it reads in the background, and only the last one asked for."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--name", "pane--heading", "pane--quiet", "pane--late", "pane--chip"}
+    DEFAULT_CSS = """
+    PersonPane {
+        width: 40%; max-width: 60; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-1; scrollbar-size: 1 1;
+        Static { height: auto; }
+        & > .pane--name { text-style: bold; }
+        & > .pane--heading { color: $text-accent; text-style: bold; }
+        & > .pane--quiet { color: $text-muted; }
+        & > .pane--late { color: $text-error; }
+        & > .pane--chip { color: $text-accent; }
+    }
+    """
+
+    def __init__(self, crm: Crm) -> None:
+        super().__init__(id="pane")
+        self._crm = crm
+        self._shown: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """Make the one text of the pane."""
+        yield Static("", id="person")
+
+    def show(self, contact_id: int | None) -> None:
+        """Show somebody, or nobody; a pane that this width hides reads nothing."""
+        if not self.display:
+            return
+        app = cast("NetcrmApp", self.app)
+        background(self, "pane", self._read, contact_id)
+
+    async def _read(self, contact_id: int | None) -> None:
+        if contact_id is None:
+            self._put(None)
+            return
+        try:
+            person = await cast("NetcrmApp", self.app).threads.read(self._person, contact_id)
+        except NotFound:
+            person = None
+        if contact_id != self._shown:
+            self.scroll_home(animate=False)
+        self._shown = contact_id
+        self._put(person)
+
+    def _person(self, contact_id: int) -> Person:
+        contacts = self._crm.contacts
+        return Person(contacts.view(contact_id), tuple(contacts.timeline(contact_id, _TIMELINE)))
+
+    def _put(self, person: Person | None) -> None:
+        words = Content("\n").join(self._lines(person, self._crm.today)) if person else Content("")
+        self.query_one("#person", Static).update(words)
+
+    def _lines(self, person: Person, today: date) -> Iterator[Content]:
+        yield from self._head(person.view, today)
+        yield from self._promises(person.view.follow_ups, today)
+        yield from self._last(person.timeline, today)
+        yield from self._ways(person.view.contact.details)
+        note = person.view.contact.details.note.strip()
+        if note:
+            yield from self._heading("Note")
+            yield paragraphs(note[:_NOTE] + ("…" if len(note) > _NOTE else ""))
+
+    def _heading(self, words: str) -> Iterator[Content]:
+        yield Content("")
+        yield Content.styled(words, self.get_visual_style("pane--heading"))
+
+    def _head(self, view: ContactView, today: date) -> Iterator[Content]:
+        contact, standing = view.contact, view.standing
+        quiet = self.get_visual_style("pane--quiet")
+        star = "★ " if contact.details.starred else ""
+        yield plain(star + contact.name).stylize(self.get_visual_style("pane--name"))
+        position = contact.details.primary_position
+        if contact.details.roles or contact.details.tier:
+            tier = f"  tier {contact.details.tier}" if contact.details.tier else ""
+            roles = Content.styled(chips(contact.details.roles), self.get_visual_style("pane--chip"))
+            yield Content.assemble(roles, (tier, quiet))
+        if position:
+            yield plain(", ".join(filter(None, (position.title, position.organisation))))
+        if contact.details.tags:
+            yield plain(" ".join(f"#{tag}" for tag in contact.details.tags)).stylize(quiet)
+        if contact.state is not State.ACTIVE:
+            since = f" since {day(contact.state_since, today)}" if contact.state_since else ""
+            yield plain(f"{STATES[contact.state]}{since}").stylize(self.get_visual_style("pane--late"))
+        words = STANDINGS[standing.standing]
+        late = self.get_visual_style("pane--late") if standing.days_late else quiet
+        yield Content.assemble((words.capitalize(), late), ". ", plain(standing.why))
+        if standing.awaiting_since:
+            yield Content(f"No answer since {day(standing.awaiting_since, today)}.")
+
+    def _promises(self, follow_ups: tuple[FollowUp, ...], today: date) -> Iterator[Content]:
+        still_open = [it for it in follow_ups if it.state is FollowUpState.OPEN]
+        if not still_open:
+            return
+        yield from self._heading("Open promises")
+        for it in still_open[:_OPEN]:
+            whose = "they: " if it.owner is Owner.THEIRS else ""
+            late = self.get_visual_style("pane--late" if it.shows_on < today else "pane--quiet")
+            yield Content.assemble((f"{day(it.shows_on, today)}  ", late), plain(whose + it.title))
+        if len(still_open) > _OPEN:
+            yield Content(f"and {len(still_open) - _OPEN} more")
+
+    def _last(self, timeline: tuple[TimelineEntry, ...], today: date) -> Iterator[Content]:
+        entries = [it for it in timeline if it.kind in (TimelineKind.INTERACTION, TimelineKind.SKIP)][:_LAST]
+        yield from self._heading("Last in touch")
+        if not entries:
+            yield Content("Nothing is logged yet.")
+        for it in entries:
+            when = (f"{ago(it.on, today)}  ", self.get_visual_style("pane--quiet"))
+            yield Content.assemble(when, plain(it.title))
+            if it.words.strip():
+                words = it.words.strip()
+                yield Content.assemble("  ", plain(words[:_WORDS] + ("…" if len(words) > _WORDS else "")))
+
+    def _ways(self, details: Details) -> Iterator[Content]:
+        ways = [
+            *(("mail", it.value) for it in details.emails[:_WAYS]),
+            *(("call", it.value) for it in details.phones[:_WAYS]),
+            *(("link", it.value) for it in details.links[:_WAYS]),
+        ]
+        if not ways:
+            return
+        yield from self._heading("Ways to reach")
+        for name, value in ways:
+            yield Content.assemble((f"{name}  ", self.get_visual_style("pane--quiet")), plain(value))

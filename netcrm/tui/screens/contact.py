@@ -1,0 +1,136 @@
+"""A contact's page: who somebody is, how it stands between you, what happened, what is promised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, VerticalScroll
+from textual.widgets import Static
+
+from netcrm.errors import NotFound, NothingToDo
+from netcrm.services.values import ContactView, FollowUpDraft, TimelineEntry, TimelineKind
+from netcrm.tui import actions
+from netcrm.tui.acting import ActingScreen
+from netcrm.tui.actions import Scope
+from netcrm.tui.frame import HeadLine, KeyLine
+from netcrm.tui.jobs import act, background, told
+from netcrm.tui.screens.contact_words import details_of, head_of
+from netcrm.tui.text import plain
+from netcrm.tui.widgets.story import Story
+
+if TYPE_CHECKING:
+    from netcrm.services.crm import Crm
+
+_PAGE = 50
+"""Lines of the timeline that are read at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows; `has_more` when the timeline goes on."""
+
+    view: ContactView
+    timeline: tuple[TimelineEntry, ...]
+    has_more: bool
+
+
+class ContactScreen(ActingScreen):
+    """All that is kept about one person."""
+
+    SCOPE: ClassVar[Scope] = Scope.CONTACT
+    CSS_PATH = "contact.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings(Scope.CONTACT, Scope.EVERYWHERE)]
+    AUTO_FOCUS = "Story"
+
+    def __init__(self, crm: Crm, contact_id: int) -> None:
+        super().__init__(crm)
+        self.contact_id = contact_id
+        self._lines = _PAGE
+
+    def compose(self) -> ComposeResult:
+        """Lay head, promises with the timeline, and details."""
+        yield HeadLine()
+        yield Static(id="person-head")
+        with Container(id="page"):
+            yield Story()
+            with VerticalScroll(id="person-details"):
+                yield Static(id="details-text")
+        yield KeyLine(Scope.CONTACT)
+
+    def selected_contact_ids(self) -> tuple[int, ...]:
+        """Return the person of the page."""
+        return (self.contact_id,)
+
+    def selected_item(self) -> str | None:
+        """Return the promise under the cursor, else the person's check-in."""
+        return self.query_one(Story).open_promise or f"c{self.contact_id}"
+
+    def reload(self) -> None:
+        """Read the person anew."""
+        background(self, "load", self._load)
+
+    async def _load(self) -> None:
+        try:
+            read = await self.app_.threads.read(self._read)
+        except NotFound:
+            self.query_one("#person-head", Static).update(plain("This person is not in the store any more."))
+            self.query_one("#details-text", Static).update("")
+            self.query_one(Story).show((), (), self.crm.today, has_more=False)
+            return
+        today = self.crm.today
+        self.query_one("#person-head", Static).update(head_of(read.view, today))
+        self.query_one("#details-text", Static).update(details_of(read.view, today))
+        self.query_one(Story).show(read.view.follow_ups, read.timeline, today, has_more=read.has_more)
+
+    def _read(self) -> _Read:
+        contacts = self.crm.contacts
+        view = contacts.view(self.contact_id)
+        entries = contacts.timeline(self.contact_id, self._lines + 1)
+        return _Read(view, tuple(entries[: self._lines]), len(entries) > self._lines)
+
+    def contacts_deleted(self, ids: tuple[int, ...]) -> None:
+        """Leave the page of somebody who was deleted."""
+        if self.contact_id in ids and self.app.screen is self:
+            self.action_back()
+
+    def on_story_opened(self, message: Story.Opened) -> None:
+        """Change the line under the cursor, or read older ones."""
+        message.stop()
+        if message.wants_more:
+            self._lines += _PAGE
+            self.reload()
+        else:
+            self.action_edit_entry()
+
+    @told
+    async def action_edit_entry(self) -> None:
+        """Change the interaction or promise under the cursor."""
+        from netcrm.tui.dialogs import FollowUpDialog, LogDialog
+
+        line = self.query_one(Story).line
+        if line is not None and line.kind is TimelineKind.INTERACTION:
+            happened = await self.ask(LogDialog(self.crm, (self.contact_id,), interaction_id=line.id))
+            if isinstance(happened, FollowUpDraft):
+                await act(self.app_, self.crm.follow_ups.add, happened)
+            elif happened is not None:
+                await act(self.app_, self.crm.interactions.edit, line.id, happened)
+        elif line is not None and line.kind is TimelineKind.FOLLOW_UP:
+            promise = await self.ask(FollowUpDialog(self.crm, self.contact_id, line.id))
+            if promise is not None:
+                await act(self.app_, self.crm.follow_ups.edit, line.id, promise)
+        else:
+            raise NothingToDo("There is nothing to change in this line.")
+
+    @told
+    async def action_delete_entry(self) -> None:
+        """Delete the interaction or promise under the cursor; undo brings it back."""
+        line = self.query_one(Story).line
+        if line is not None and line.kind is TimelineKind.INTERACTION:
+            await act(self.app_, self.crm.interactions.delete, line.id)
+        elif line is not None and line.kind is TimelineKind.FOLLOW_UP:
+            await act(self.app_, self.crm.follow_ups.delete, line.id)
+        else:
+            raise NothingToDo("Move to an interaction or a promise first: this line cannot be deleted.")

@@ -1,0 +1,141 @@
+"""The words that people see on the screens, and the one door by which their own text reaches a widget.
+
+User text is never markup and never control: it goes to a widget as the `Content` that `plain` or `paragraphs` makes,
+or into a line that is drawn by hand as the string that `one_line` makes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from textual.content import Content
+
+from netcrm.domain.agenda_values import Group
+from netcrm.domain.check_in import Standing
+from netcrm.domain.contact import State
+from netcrm.domain.days import counted, long_day
+from netcrm.domain.interaction import Channel, Direction
+from netcrm.domain.roles import Role
+from netcrm.domain.text import clean_text
+
+NONE = "–"
+"""Stands where there is nothing to show."""
+
+
+def one_line(value: str) -> str:
+    """Return user text for a line that is drawn by hand: cleaned, line ends as `⏎`, tabs as spaces."""
+    return clean_text(value).replace("\n", " ⏎ ").replace("\t", " ")
+
+
+def plain(value: str, style: str = "") -> Content:
+    """Return user text on one line for a widget: never markup, never control."""
+    return Content.styled(one_line(value), style) if style else Content(one_line(value))
+
+
+def paragraphs(value: str, style: str = "") -> Content:
+    """Return user text with its line ends for a widget: never markup, never control."""
+    text = clean_text(value).replace("\t", "    ")
+    return Content.styled(text, style) if style else Content(text)
+
+
+def day(on: date | None, today: date) -> str:
+    """Return `Tue 3 Nov`, with the year where it is not this one, and a dash for no day."""
+    return long_day(on, today) if on else NONE
+
+
+def ago(on: date, today: date) -> str:
+    """Return how far away a day is: `today`, `3 days ago`, `in 2 weeks`, `5 months ago`."""
+    days = (on - today).days
+    if days == 0:
+        return "today"
+    if abs(days) == 1:
+        return "tomorrow" if days > 0 else "yesterday"
+    size = abs(days)
+    for length, name in ((365, "year"), (30, "month"), (7, "week")):
+        if size >= 2 * length:
+            return _apart(size // length, name, ahead=days > 0)
+    return _apart(size, "day", ahead=days > 0)
+
+
+def _apart(count: int, name: str, *, ahead: bool) -> str:
+    words = counted(count, name)
+    return f"in {words}" if ahead else f"{words} ago"
+
+
+def chips(roles: Sequence[Role], most: int = 3) -> str:
+    """Return the short forms of the first roles: `PI · KOL`."""
+    return " · ".join(role.chip for role in roles[:most])
+
+
+def standing_words(standing: Standing, days_late: int, next_day: date | None, today: date) -> str:
+    """Return how somebody stands, in the words of a table cell: `6 days late`, `due today`, `Tue 2 Jun`."""
+    if standing in (Standing.LATE, Standing.OVERDUE):
+        return f"{counted(days_late, 'day')} late" + ("!" if standing is Standing.OVERDUE else "")
+    if standing is Standing.DUE:
+        return "due today"
+    if standing is Standing.FRESH:
+        return day(next_day, today)
+    if standing is Standing.NEW:
+        return "not contacted"
+    if next_day and standing in (Standing.SNOOZED, Standing.PAUSED):
+        return f"{STANDINGS[standing]} to {day(next_day, today)}"
+    return STANDINGS[standing]
+
+
+STANDINGS: dict[Standing, str] = {
+    Standing.FRESH: "in touch",
+    Standing.DUE: "due today",
+    Standing.LATE: "late",
+    Standing.OVERDUE: "overdue",
+    Standing.SNOOZED: "snoozed",
+    Standing.PAUSED: "paused",
+    Standing.NEW: "not yet contacted",
+    Standing.UNSET: "no cadence",
+}
+"""A standing in words."""
+
+GROUPS: dict[Group, str] = {
+    Group.LATE: "Late",
+    Group.TODAY: "Today",
+    Group.WEEK: "This week",
+    Group.LATER: "Later",
+    Group.AWAITING: "Awaiting an answer",
+    Group.THEIRS: "Waiting for theirs",
+    Group.NEW: "Not yet contacted",
+}
+"""The headings of the agenda."""
+
+CHANNELS: dict[Channel, str] = {
+    Channel.EMAIL: "E-mail",
+    Channel.CALL: "Call",
+    Channel.VIDEO: "Video call",
+    Channel.MEETING: "Meeting",
+    Channel.COFFEE: "Coffee",
+    Channel.INTERVIEW: "Informational interview",
+    Channel.CONFERENCE: "Conference",
+    Channel.SITE_VISIT: "Site visit",
+    Channel.MESSAGE: "Message",
+    Channel.LETTER: "Letter or thank-you note",
+    Channel.INTRODUCTION: "Introduction",
+    Channel.REACTION: "Reaction",
+    Channel.NO_SHOW: "No-show",
+    Channel.NOTE: "Note",
+}
+"""A channel in words."""
+
+DIRECTIONS: dict[Direction, str] = {
+    Direction.OUTGOING: "You wrote or called",
+    Direction.INCOMING: "They wrote or called",
+    Direction.BOTH: "Both",
+}
+"""A direction in words."""
+
+STATES: dict[State, str] = {
+    State.ACTIVE: "active",
+    State.ARCHIVED: "archived",
+    State.DO_NOT_CONTACT: "do not contact",
+    State.LEFT_FIELD: "left the field",
+    State.DECEASED: "deceased",
+}
+"""A contact's state in words."""

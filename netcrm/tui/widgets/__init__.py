@@ -1,0 +1,1 @@
+"""Widgets of forms: fields as data, and the rows that show them."""

@@ -1,0 +1,145 @@
+"""What was promised and what happened with one person, in one list: open promises over the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.text import clean_text
+from netcrm.services.values import TimelineEntry, TimelineKind
+from netcrm.tui.text import ago, day, paragraphs, plain
+
+_SIGNS = {
+    TimelineKind.INTERACTION: "●",
+    TimelineKind.FOLLOW_UP: "✓",
+    TimelineKind.SKIP: "»",
+    TimelineKind.SNOOZE: "z",
+    TimelineKind.PAUSE: "‖",
+}
+_NO_TOUCH = "○"
+_MOST_WORDS = 2000
+_MORE = "more"
+_NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """What a line stands for; `is_open` for a promise that is still to be kept."""
+
+    kind: TimelineKind
+    id: int
+    is_open: bool = False
+
+    @property
+    def key(self) -> str:
+        """The option's id."""
+        return f"{self.kind}-{self.id}" + ("-open" if self.is_open else "")
+
+
+class Story(OptionList):
+    """Promises and timeline, newest first; enter opens a line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False),
+        Binding("k", "cursor_up", "Up", show=False),
+        Binding("g", "first", "First", show=False),
+        Binding("G", "last", "Last", show=False),
+    ]
+
+    class Opened(Message):
+        """Enter was pressed on a line, or on the one that stands for older lines."""
+
+        def __init__(self, *, wants_more: bool) -> None:
+            super().__init__()
+            self.wants_more = wants_more
+
+    def __init__(self) -> None:
+        super().__init__(markup=False, compact=True)
+        self._story: dict[str, StoryLine] = {}
+
+    @property
+    def line(self) -> StoryLine | None:
+        """The line under the cursor."""
+        option = self.highlighted_option
+        return self._story.get(option.id or "") if option else None
+
+    @property
+    def open_promise(self) -> str | None:
+        """The item key of the open promise under the cursor."""
+        return f"f{self.line.id}" if self.line and self.line.is_open else None
+
+    def show(
+        self, follow_ups: Sequence[FollowUp], timeline: Sequence[TimelineEntry], today: date, *, has_more: bool
+    ) -> None:
+        """Show these lines; the cursor stays on its line, else near where it was."""
+        stay, near = self.highlighted_option.id if self.highlighted_option else None, self.highlighted
+        promises = [it for it in follow_ups if it.state is FollowUpState.OPEN]
+        still_open = {it.id for it in promises}
+        entries = [it for it in timeline if it.kind is not TimelineKind.FOLLOW_UP or it.id not in still_open]
+        self._story = {}
+        self.clear_options()
+        self.add_options([*self._promises(promises, today), *self._timeline(entries, today)])
+        if has_more:
+            self.add_option(Option(Content.styled("… older ones", "$foreground-muted"), id=_MORE))
+        keys = [option.id for option in self.options]
+        newest = StoryLine(entries[0].kind, entries[0].id).key if entries else _NOTHING
+        if stay in keys:
+            self.highlighted = keys.index(stay)
+        else:
+            self.highlighted = min(near, len(keys) - 1) if near is not None else keys.index(newest)
+
+    def _promises(self, promises: Sequence[FollowUp], today: date) -> Iterator[Option]:
+        if promises:
+            yield _heading("Promised")
+        for promise in promises:
+            line = StoryLine(TimelineKind.FOLLOW_UP, promise.id, is_open=True)
+            self._story[line.key] = line
+            hour = f" {promise.due_at.astimezone():%H:%M}" if promise.due_at else ""
+            late = "$text-error" if promise.shows_on < today else "$foreground-muted"
+            when = f"{day(promise.due_on, today)}{hour}, {ago(promise.due_on, today)}"
+            whose = "theirs: " if promise.owner is Owner.THEIRS else ""
+            snoozed = f" (snoozed to {day(promise.snoozed_until, today)})" if promise.snoozed_until else ""
+            yield Option(
+                Content.assemble("☐ ", plain(whose + promise.title), "  ", (when + snoozed, late)), id=line.key
+            )
+
+    def _timeline(self, entries: Sequence[TimelineEntry], today: date) -> Iterator[Option]:
+        yield _heading("What happened")
+        if not entries:
+            words = "Nothing is logged yet: l logs a call, an e-mail, a meeting …"
+            yield Option(Content.styled(words, "$foreground-muted"), id=_NOTHING)
+        for entry in entries:
+            line = StoryLine(entry.kind, entry.id)
+            self._story[line.key] = line
+            yield Option(_entry(entry, today), id=line.key)
+
+    def on_option_list_option_selected(self, message: OptionList.OptionSelected) -> None:
+        """Open the line."""
+        message.stop()
+        if message.option.id == _MORE or message.option.id in self._story:
+            self.post_message(self.Opened(wants_more=message.option.id == _MORE))
+
+
+def _heading(words: str) -> Option:
+    return Option(Content.styled(words, "bold $text-accent"), disabled=True)
+
+
+def _entry(entry: TimelineEntry, today: date) -> Content:
+    """Return sign, title and day of an entry, with its words under them."""
+    sign = _SIGNS[entry.kind] if entry.counts or entry.kind is not TimelineKind.INTERACTION else _NO_TOUCH
+    when = (f"  {day(entry.on, today)}, {ago(entry.on, today)}", "$foreground-muted")
+    first = Content.assemble(f"{sign} ", plain(entry.title, "bold"), when)
+    words = clean_text(entry.words).strip()
+    if not words:
+        return first
+    cut = words[:_MOST_WORDS] + (" …" if len(words) > _MOST_WORDS else "")
+    return Content("\n  ").join([first, *paragraphs(cut).split("\n")])

@@ -1,0 +1,64 @@
+"""A whole import, its undo and the same file again, beside bare vobject that only parses."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from netcrm.services.crm import Crm
+from netcrm.services.exports import ExportKind
+from tests.bench.measure import Row, wall
+
+_VOBJECT_CARDS = 5_000
+"""vobject is linear: this many cards tell how long all would take."""
+
+_PEAK = """
+import resource, sys
+from pathlib import Path
+from netcrm.services.crm import Crm
+with Crm.open(Path(sys.argv[1])) as crm:
+    crm.imports.apply(crm.imports.plan([Path(sys.argv[2])]))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def importing(store: Path, contacts: int) -> Iterator[Row]:
+    """Yield rows for the import of a file of that many cards, made from the people of `store`."""
+    with TemporaryDirectory() as folder:
+        cards = Path(folder) / "people.vcf"
+        with Crm.open(store) as crm:
+            crm.exports.write(ExportKind.VCF, cards)
+        bare = _bare_vobject(cards, contacts)
+        with Crm.open(Path(folder) / "new.db") as crm:
+            first = wall(lambda: crm.imports.apply(crm.imports.plan([cards])))
+            again = wall(lambda: crm.imports.apply(crm.imports.plan([cards])))
+            undo = wall(crm.history.undo)
+        size = (Path(folder) / "new.db").stat().st_size / cards.stat().st_size
+        peak = subprocess.run(
+            [sys.executable, "-c", _PEAK, str(Path(folder) / "peak.db"), str(cards)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        megabytes = int(peak.stdout) / 1024
+    speed = contacts / first
+    yield Row(
+        "import", contacts, first, "bare vobject, parsing only", bare, 0.2, f"{speed:,.0f} cards/s, {megabytes:.0f} MB"
+    )
+    yield Row("the same file again", contacts, again, "the first import", first, 0.1)
+    yield Row("undo of the import", contacts, undo, "the import", first, 0.5, f"store {size:.1f}x the cards' bytes")
+
+
+def _bare_vobject(cards: Path, contacts: int) -> float:
+    from vobject.base import readComponents as read_components
+
+    text = cards.read_text(encoding="utf-8")
+    parts = text.split("END:VCARD\r\n", _VOBJECT_CARDS)[:_VOBJECT_CARDS]
+    some = "".join(part + "END:VCARD\r\n" for part in parts if part.strip())
+    number = some.count("BEGIN:VCARD")
+    taken = wall(lambda: [None for _ in read_components(io.StringIO(some))])
+    return taken * contacts / number

@@ -1,0 +1,165 @@
+"""The pictures: of which screen, in which size and colours, and what is pressed to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from netcrm.tui.app import NetcrmApp
+from netcrm.tui.dialogs import ImportPreviewScreen
+from netcrm.tui.screens.contact import ContactScreen
+
+ADDRESS_BOOK = Path(__file__).with_name("address_book.vcf")
+_DESIGN_SIZE = (120, 40)
+_SMALL = (80, 24)
+_LIGHT = "textual-light"
+
+
+class Hand:
+    """Goes through the screens as a user does: by the keys of the actions."""
+
+    def __init__(self, pilot: Pilot[None], app: NetcrmApp) -> None:
+        self.pilot = pilot
+        self.app = app
+
+    async def do(self, *action_ids: str) -> None:
+        """Press the keys of actions, one after another."""
+        for action_id in action_ids:
+            await self.press(self.app.keys[action_id].split(",")[0])
+
+    async def press(self, *keys: str) -> None:
+        """Press keys."""
+        await self.pilot.press(*keys)
+        await settled(self.pilot)
+
+    async def type(self, text: str) -> None:
+        """Type a text."""
+        await self.press(*("space" if letter == " " else letter for letter in text))
+
+    async def open(self, name: str) -> None:
+        """Open somebody's page."""
+        self.app.push_screen(ContactScreen(self.app.crm, self.app.crm.contacts.resolve(name)))
+        await settled(self.pilot)
+
+
+Way = Callable[[Hand], Awaitable[None]]
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until the terminal has shown the same for a while: previews are reckoned a moment after the last key."""
+    before, same = "", 0
+    while same < 4:
+        await pilot.pause(0.15)
+        now = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        before, same = now, same + 1 if now == before else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture."""
+
+    name: str
+    way: Way
+    size: tuple[int, int] = _DESIGN_SIZE
+    theme: str = ""
+
+
+async def today(hand: Hand) -> None:
+    """Stay where the program begins."""
+
+
+async def people(hand: Hand) -> None:
+    await hand.do("people")
+
+
+async def search(hand: Hand) -> None:
+    await hand.do("people", "search")
+    await hand.type("area:respiratory -role:pi")
+
+
+async def contact(hand: Hand) -> None:
+    await hand.open("Carvalho")
+
+
+async def log(hand: Hand) -> None:
+    await hand.open("Deshmukh")
+    await hand.do("log")
+    await hand.press("c", "tab")
+    await hand.type("Extension synopsis sent, she decides this week")
+
+
+async def add(hand: Hand) -> None:
+    await hand.do("add")
+    await hand.type("Dr Noor Haddad-Lindgren, MD")
+
+
+async def edit(hand: Hand) -> None:
+    await hand.open("Carvalho")
+    await hand.do("edit")
+
+
+async def cadence(hand: Hand) -> None:
+    await hand.open("Otieno-Lindholm")
+    await hand.do("cadence")
+    await hand.type("3 weeks")
+
+
+async def follow_up(hand: Hand) -> None:
+    await hand.open("Carvalho")
+    await hand.do("follow_up")
+    await hand.type("Send the agenda of the board meeting")
+
+
+async def snooze(hand: Hand) -> None:
+    await hand.open("Lindqvist")
+    await hand.do("snooze")
+
+
+async def import_list(hand: Hand) -> None:
+    await hand.do("import_files")
+
+
+async def import_preview(hand: Hand) -> None:
+    plan = hand.app.crm.imports.plan([ADDRESS_BOOK])
+    hand.app.push_screen(ImportPreviewScreen(hand.app.crm, plan))
+    await settled(hand.pilot)
+
+
+async def export(hand: Hand) -> None:
+    await hand.do("export_files")
+
+
+async def help_screen(hand: Hand) -> None:
+    await hand.do("help")
+
+
+async def palette(hand: Hand) -> None:
+    await hand.do("find")
+    await hand.type("mar")
+
+
+PICTURES = (
+    Picture("today", today),
+    Picture("people", people),
+    Picture("search", search),
+    Picture("contact", contact),
+    Picture("log", log),
+    Picture("add", add),
+    Picture("edit", edit),
+    Picture("cadence", cadence),
+    Picture("follow-up", follow_up),
+    Picture("snooze", snooze),
+    Picture("import-list", import_list),
+    Picture("import-preview", import_preview),
+    Picture("export", export),
+    Picture("help", help_screen),
+    Picture("palette", palette),
+    Picture("today-light", today, theme=_LIGHT),
+    Picture("contact-light", contact, theme=_LIGHT),
+    Picture("today-80x24", today, size=_SMALL),
+    Picture("people-80x24", people, size=_SMALL),
+    Picture("contact-80x24", contact, size=_SMALL),
+)

@@ -1,0 +1,73 @@
+"""The one table of actions is complete, consistent, and can be remapped."""
+
+from __future__ import annotations
+
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from netcrm.tui.actions import ACTIONS, BY_ID, Action, Scope, bindings, collisions, key_label, on_screen
+from netcrm.tui.screens.contact import ContactScreen
+from netcrm.tui.screens.people import PeopleScreen
+from netcrm.tui.screens.today import TodayScreen
+from netcrm.tui.virtual_list import VirtualList
+
+CLASSES: dict[Scope, type[DOMNode]] = {
+    Scope.TODAY: TodayScreen,
+    Scope.PEOPLE: PeopleScreen,
+    Scope.CONTACT: ContactScreen,
+    Scope.LIST: VirtualList,
+}
+
+
+def test_no_key_means_two_things_on_one_screen() -> None:
+    assert collisions({}) == []
+
+
+def test_a_remapped_key_that_collides_is_named() -> None:
+    found = collisions({"log": "d"})
+    assert "On Today, the key d means done and log." in found
+
+
+def test_ids_are_unique() -> None:
+    assert len(BY_ID) == len(ACTIONS)
+
+
+@pytest.mark.parametrize("scope", [Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.LIST])
+def test_every_action_has_an_implementation_where_it_can_be_used(scope: Scope) -> None:
+    actions = on_screen(scope) if scope is not Scope.LIST else [a for a in ACTIONS if scope in a.scopes]
+    missing = [action.id for action in actions if not hasattr(CLASSES[scope], f"action_{action.id}")]
+    assert missing == []
+
+
+@pytest.mark.parametrize("scope", [Scope.TODAY, Scope.PEOPLE, Scope.CONTACT])
+def test_every_key_of_the_table_is_bound_on_its_screen(scope: Scope) -> None:
+    bound = {binding.id for binding in CLASSES[scope].BINDINGS if isinstance(binding, Binding)}
+    assert {action.id for action in on_screen(scope) if action.key} <= bound
+
+
+def test_bindings_carry_the_ids_by_which_keys_are_remapped() -> None:
+    assert all(binding.id == binding.action for binding in bindings(Scope.TODAY, Scope.EVERYWHERE))
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
+def test_every_action_says_what_it_does(action: Action) -> None:
+    assert action.label
+    assert action.help
+    assert action.scopes
+    assert set(action.shown) <= {Scope.TODAY, Scope.PEOPLE, Scope.CONTACT}
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        ("question_mark", "?"),
+        ("slash", "/"),
+        ("j,down", "j"),
+        ("ctrl+p", "ctrl+p"),
+        ("enter", "enter"),
+        ("D,delete", "D"),
+    ],
+)
+def test_keys_read_as_people_write_them(keys: str, label: str) -> None:
+    assert key_label(keys) == label
