@@ -95,3 +95,7 @@ class StoreProblem(NetcrmError):
     """The store cannot be opened, read or written."""
 
     exit_code = 6
+
+
+class StoreDamaged(StoreProblem):
+    """The store's file is broken: only a backup helps."""

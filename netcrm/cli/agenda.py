@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from netcrm.cli import asking
 from netcrm.cli.group import RestCommand
-from netcrm.cli.output import Json, answer, heading, iso, print_json_list, table, talk
-from netcrm.cli.reading import WORDS, json_option, one, read_channel, read_day, split_at_channel
+from netcrm.cli.output import Json, answer, heading, is_narrow, iso, print_json_list, table, talk
+from netcrm.cli.reading import WORDS, json_option, one, read_channel, split_at_channel
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
-from netcrm.domain.dates import Facing
 from netcrm.domain.days import counted, short_day
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _HEADINGS = {
     Group.THEIRS: "Waiting for theirs",
     Group.NEW: "Not yet contacted",
 }
+_WITHOUT_DAY = (Group.TODAY, Group.AWAITING, Group.NEW)
+"""Groups whose items stand there today, whatever their day."""
 _SHOWN_OF_NEW = 5
 
 
@@ -42,12 +44,24 @@ def due_command(state: State, until_text: str | None, everything: bool, as_json:
     Each line begins with the item's key, which done, snooze, skip and drop take.
     """
     with state.open() as crm:
-        until = read_day(crm, until_text, Facing.FORWARD) if until_text else None
+        until = _read_ahead(crm, until_text) if until_text else None
         agenda = crm.agenda.build(until, all_new=everything)
         if as_json:
             print_json_list(_item_object(item) for item in agenda.items)
         else:
             _print_agenda(crm, agenda, everything=everything)
+
+
+def _read_ahead(crm: Crm, text: str) -> date:
+    from netcrm.cli.days import Facing, read_day  # most calls name no date
+
+    return read_day(crm, text, Facing.FORWARD)
+
+
+def _read_back(crm: Crm, text: str) -> date:
+    from netcrm.cli.days import Facing, read_day
+
+    return read_day(crm, text, Facing.BACKWARD)
 
 
 def _item_object(item: AgendaItem) -> Json:
@@ -84,15 +98,16 @@ def _print_agenda(crm: Crm, agenda: Agenda, *, everything: bool) -> None:
         for item in (item for item in items if item.group is group):
             row = rows.get(item.contact_id) if item.contact_id is not None else None
             chip = row.roles[0].chip if row and row.roles else ""
+            organisation = row.organisation if row and not is_narrow() else ""
             what = item.title if item.kind is ItemKind.FOLLOW_UP else ""
             words = f"{what}: {item.why}" if what else item.why
             if item.due_at:
                 words = f"{item.due_at.astimezone():%H:%M} {words}"
-            day = "" if group in (Group.TODAY, Group.NEW) else short_day(item.due_on, crm.today)
-            lines.append((item.key, day, item.name, chip, row.organisation if row else "", words))
+            day = "" if group in _WITHOUT_DAY else short_day(item.due_on, crm.today)
+            lines.append((item.key, day, item.name, chip, organisation, words))
         if lines:
             heading(title)
-            table(_without_empty_columns(lines))
+            table(lines, wrap=True)
     _print_rest(crm, agenda, items, hidden=hidden, everything=everything)
 
 
@@ -113,11 +128,6 @@ def _print_rest(crm: Crm, agenda: Agenda, shown: Sequence[AgendaItem], *, hidden
             talk("Nobody is here yet. “netcrm import contacts.vcf” or “netcrm add NAME” brings people in.")
 
 
-def _without_empty_columns(rows: Sequence[Sequence[str]]) -> list[list[str]]:
-    kept = [i for i in range(len(rows[0])) if any(row[i] for row in rows)]
-    return [[row[i] for i in kept] for row in rows]
-
-
 @click.command("done", cls=RestCommand)
 @click.argument("words", nargs=-1, type=WORDS, metavar="ITEM [CHANNEL [SUMMARY]]")
 @click.option("--on", "on_text", metavar="DATE", help="The day it was done; today without it.")
@@ -134,7 +144,7 @@ def done_command(state: State, words: tuple[str, ...], on_text: str | None, as_j
     if channel is None and summary:
         who, summary = _item_or_mistake(words), ""
     with state.open_to_act() as crm:
-        on = read_day(crm, on_text, Facing.BACKWARD) if on_text else None
+        on = _read_back(crm, on_text) if on_text else None
         answer(crm.agenda.done(asking.item(crm, who), channel, summary=summary, on=on), as_json=as_json)
 
 
@@ -155,7 +165,7 @@ def snooze_command(state: State, item: str, words: tuple[str, ...], as_json: boo
     text = one(words, "a DATE such as “next tue” or 2w")
     with state.open_to_act() as crm:
         key = asking.item(crm, item)
-        answer(crm.agenda.snooze(key, read_day(crm, text, Facing.FORWARD)), as_json=as_json)
+        answer(crm.agenda.snooze(key, _read_ahead(crm, text)), as_json=as_json)
 
 
 @click.command("skip", cls=RestCommand)

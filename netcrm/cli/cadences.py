@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli import asking
+from netcrm.cli.days import Facing, read_day
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import answer, full_day, iso, line, print_json, print_json_list, table, talk
-from netcrm.cli.reading import WORDS, json_option, read_day, read_roles, read_tier
+from netcrm.cli.reading import WORDS, json_option, read_roles, read_tier
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.cadence import Cadence, CadenceScope, parse_cadence
-from netcrm.domain.dates import Facing
 from netcrm.domain.days import counted
 from netcrm.errors import UsageProblem
 

@@ -135,7 +135,7 @@ def _print_report(report: ImportReport, cards: Sequence[PlannedCard]) -> None:
     if perhaps:
         heading("Perhaps the same")
         table([(card.name, "; ".join(card.perhaps)) for card in perhaps])
-    _print_warnings(cards)
+    _print_warnings(card for card in cards if card.verdict is not Verdict.UNCHANGED)
     if report.change_set is not None:
         talk("“netcrm undo” takes the whole import back.")
 
@@ -146,7 +146,10 @@ def _summary(report: ImportReport) -> str:
     parts += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
     parts += [f"{report.left:,} left out"] if report.left else []
     if report.problems:
-        places = ", ".join(line(problem.where) for problem in report.problems[:5])
+        several = len({problem.file for problem in report.problems}) > 1
+        places = ", ".join(
+            line(f"{problem.file} {problem.where}" if several else problem.where) for problem in report.problems[:5]
+        )
         more = f" and {len(report.problems) - 5:,} more" if len(report.problems) > 5 else ""
         parts.append(f"{len(report.problems):,} unreadable: {places}{more}")
     return ", ".join(parts)
@@ -155,13 +158,13 @@ def _summary(report: ImportReport) -> str:
 def _print_problems(problems: Sequence[ImportProblem]) -> None:
     if problems:
         heading("Could not be read")
-        table([(it.file, it.where, f"line {it.line}", it.why) for it in problems])
+        table([(it.file, it.where, f"line {it.line}", it.why) for it in problems], wrap=True)
 
 
 def _print_warnings(cards: Iterable[PlannedCard]) -> None:
     rows = [(card.file, f"card {card.place}", card.name, warning) for card in cards for warning in card.warnings]
     if rows:
-        heading("Kept as text")
+        heading("Worth a look")
         table(rows)
 
 
@@ -188,7 +191,7 @@ def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> 
         perhaps = [f"perhaps {each}" for each in card.perhaps]
         words = "; ".join(perhaps if card.verdict is Verdict.NEW else [*changes, *more, *perhaps])
         cells.append((str(card.number), verdicts[card.number].value, card.name, card.organisation, words))
-    table(cells, indent="")
+    table(cells, indent="", wrap=True)
     _print_problems(plan.problems)
     click.echo(f"{_summary(report)}. Nothing was written.")
 

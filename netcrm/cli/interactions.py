@@ -7,11 +7,11 @@ from datetime import date
 import click
 
 from netcrm.cli import asking
+from netcrm.cli.days import Facing, read_day
 from netcrm.cli.group import Command, RestCommand
 from netcrm.cli.output import answer, full_day
-from netcrm.cli.reading import WORDS, json_option, one, read_channel, read_day, read_number, split_at_channel
+from netcrm.cli.reading import WORDS, json_option, one, read_channel, read_number, split_at_channel
 from netcrm.cli.state import State, pass_state
-from netcrm.domain.dates import Facing
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.errors import DateProblem
 from netcrm.services.values import InteractionDraft

@@ -39,7 +39,7 @@ def settings_command(state: State, words: tuple[str, ...], as_json: bool) -> Non
         if as_json:
             print_json_list({"key": spec.key, "value": value, "help": spec.help} for spec, value in lines)
         else:
-            table([(spec.key, value or "–", spec.help) for spec, value in lines], indent="")
+            table([(spec.key, value or "–", spec.help) for spec, value in lines], indent="", wrap=True)
 
 
 @click.command("backup", cls=Command)
@@ -70,7 +70,7 @@ def restore_command(state: State, file: Path, yes: bool, as_json: bool) -> None:
         yes=yes,
         refusal=f"Restoring replaces the store {state.path}. Say it again with --yes.",
     )
-    with state.open() as crm:
+    with state.open(even_damaged=True) as crm:
         answer(crm.safety.restore(file), as_json=as_json)
 
 

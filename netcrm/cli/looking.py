@@ -15,6 +15,7 @@ from netcrm.cli.output import (
     day_or_dash,
     full_day,
     heading,
+    is_narrow,
     iso,
     line,
     paragraph,
@@ -114,7 +115,8 @@ def _row_cells(row: ContactRow, today: date) -> tuple[str, ...]:
         standing = day_or_dash(row.next_check_in, today)
     star = "★" if row.starred else ""
     name = f"{row.name} {star}".strip()
-    return str(row.id), name, row.tier or "", chips, row.organisation, row.email or row.phone, standing
+    way = "" if is_narrow() else row.email or row.phone
+    return str(row.id), name, row.tier or "", chips, row.organisation, way, standing
 
 
 @click.command("show", cls=Command)
@@ -183,7 +185,7 @@ def _print_view(view: ContactView, timeline: list[TimelineEntry], today: date) -
         table([_promise_cells(promise, today) for promise in promises])
     if timeline:
         heading("Timeline")
-        table([_timeline_cells(entry, today) for entry in timeline])
+        table([_timeline_cells(entry, today) for entry in timeline], wrap=True)
     if view.contact.details.note:
         heading("Note")
         click.echo(paragraph(view.contact.details.note, "  "))
@@ -197,7 +199,7 @@ def _print_head(view: ContactView) -> None:
     marks = [role.label for role in details.roles]
     marks += [f"tier {details.tier.value}"] if details.tier else []
     marks += ["★ starred"] if details.starred else []
-    heading(f"{contact.name}  (id {contact.id})")
+    heading(f"{contact.name} (id {contact.id})")
     if marks:
         click.echo(line(" · ".join(marks)))
     for job in details.positions:
@@ -212,14 +214,17 @@ def _print_head(view: ContactView) -> None:
 
 def _print_standing(view: ContactView, today: date) -> None:
     it = view.standing
-    late = f", {counted(it.days_late, 'day')} late" if it.days_late else ""
-    rows = [("Standing", f"{it.standing.value}{late}")]
+    standing = it.standing.value
+    if it.days_late:
+        late = f"{counted(it.days_late, 'day')} late"
+        standing = late if it.standing is Standing.LATE else f"{standing}, {late}"
+    rows = [("Standing", standing)]
     rows += [("Next check-in", full_day(it.next_check_in))] if it.next_check_in else []
     rows += [("Why", it.why)] if it.why else []
     rows += [("Cadence", it.effective_cadence or "unset")]
     rows += [("Last touch", full_day(it.last_touch) if it.last_touch else "never")]
     rows += [("Awaiting", f"an answer since {day_or_dash(it.awaiting_since, today)}")] if it.awaiting_since else []
-    table(rows)
+    table(rows, wrap=True)
 
 
 def _print_ways(contact: Contact) -> None:
@@ -234,7 +239,7 @@ def _print_ways(contact: Contact) -> None:
     rows += [("tags", " ".join(details.tags), "")] if details.tags else []
     if rows:
         heading("Details")
-        table(rows)
+        table(rows, wrap=True)
 
 
 def _mark(label: str, *, preferred: bool) -> str:

@@ -11,13 +11,15 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from netcrm.domain.days import long_day
 from netcrm.domain.text import clean_line, clean_text
-from netcrm.services.values import Done
+
+if TYPE_CHECKING:
+    from netcrm.services.values import Done
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 """A value that JSON can say."""
@@ -44,6 +46,11 @@ def day_or_dash(day: date | None, today: date) -> str:
 def iso(day: date | None) -> str | None:
     """Return a date as JSON has it."""
     return day.isoformat() if day else None
+
+
+def is_narrow() -> bool:
+    """Whether stdout is a terminal with no room for every column."""
+    return on_terminal() and _terminal_width() < _WIDE
 
 
 def on_terminal() -> bool:
@@ -110,46 +117,83 @@ def heading(text: str) -> None:
     click.secho(line(text), bold=True)
 
 
-def table(rows: Sequence[Sequence[str]], *, indent: str = "  ", headings: Sequence[str] = ()) -> None:
-    """Print rows in columns; on a terminal the last column ends at its edge.
+def table(rows: Sequence[Sequence[str]], *, indent: str = "  ", wrap: bool = False) -> None:
+    """Print rows in columns. On a terminal they fit its width: cells are cut, and with `wrap` the last one goes on
+    below itself.
 
-    Cells are user text and are cleaned here.
+    Cells are user text and are cleaned here; columns that are empty all the way down are left out.
     """
     cells = [[line(cell) for cell in row] for row in rows]
-    titled = [list(headings), *cells] if headings else cells
-    if not titled:
+    filled = [i for i in range(len(cells[0])) if any(row[i] for row in cells)] if cells else []
+    if not filled:
         return
-    widths = [max(cell_width(row[i]) for row in titled) for i in range(len(titled[0]))]
-    room = _terminal_width() if on_terminal() else 0
-    if room:
-        widths = _fitted(widths, room - len(indent))
-    for number, row in enumerate(titled):
-        fitted = [_padded(cell, width, clip=bool(room)) for cell, width in zip(row, widths, strict=True)]
-        text = (indent + "  ".join(fitted)).rstrip()
-        click.secho(text, bold=True) if headings and number == 0 else click.echo(text)
+    cells = [[row[i] for i in filled] for row in cells]
+    widths = [max(cell_width(row[i]) for row in cells) for i in range(len(cells[0]))]
+    if not on_terminal():
+        for row in cells:
+            click.echo((indent + "  ".join(map(_padded, row, widths))).rstrip())
+        return
+    widths = _fitted(widths, _terminal_width() - len(indent), last=_LEAST_WRAPPED if wrap else widths[-1])
+    for row in cells:
+        first, *more = _wrapped(row[-1], widths[-1]) if wrap else [_cut(row[-1], widths[-1])]
+        row_cells = [_cut(cell, width) for cell, width in zip(row, [*widths[:-1], cell_width(first)], strict=True)]
+        row_cells[-1] = first
+        click.echo((indent + "  ".join(map(_padded, row_cells, widths))).rstrip())
+        margin = " " * (len(indent) + sum(width + 2 for width in widths[:-1]))
+        for rest in more:
+            click.echo(margin + rest)
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Return the widths narrowed, widest first, until they fit; none goes below eight."""
-    widths = list(widths)
-    while sum(widths) + 2 * (len(widths) - 1) > room:
-        widest = max(range(len(widths)), key=lambda i: (widths[i], i))
-        if widths[widest] <= 8:
+_WIDE = 100
+_LEAST = 8
+_LEAST_WRAPPED = 34
+"""Columns below which a cell is not narrowed."""
+
+
+def _fitted(widths: Sequence[int], room: int, *, last: int) -> list[int]:
+    """Return the widths narrowed until they fit: the last down to `last`, then the widest of the others first."""
+    fitted = list(widths)
+    room -= 2 * (len(fitted) - 1)
+    fitted[-1] = max(min(fitted[-1], room - sum(fitted[:-1])), min(fitted[-1], last))
+    while sum(fitted) > room:
+        widest = max(range(len(fitted)), key=lambda i: (fitted[i] if i < len(fitted) - 1 else 0, -i))
+        if len(fitted) == 1 or fitted[widest] <= _LEAST:
+            fitted[-1] = max(room - sum(fitted[:-1]), 1)
             break
-        widths[widest] -= 1
-    return widths
+        fitted[widest] -= 1
+    return fitted
 
 
-def _padded(cell: str, width: int, *, clip: bool) -> str:
-    taken = cell_width(cell)
-    if clip and taken > width:
-        kept = ""
-        for letter in cell:
-            if cell_width(kept) + cell_width(letter) > width - 1:
-                break
-            kept += letter
-        cell, taken = kept + "…", cell_width(kept) + 1
-    return cell + " " * (width - taken)
+def _wrapped(cell: str, width: int) -> list[str]:
+    """Return a cell in lines of at most `width` columns, broken between words where that can be."""
+    lines = [""]
+    for word in cell.split(" "):
+        if lines[-1] and cell_width(lines[-1]) + 1 + cell_width(word) <= width:
+            lines[-1] += f" {word}"
+            continue
+        if lines[-1]:
+            lines.append("")
+        for letter in word:
+            if cell_width(lines[-1]) + cell_width(letter) > width:
+                lines.append("")
+            lines[-1] += letter
+    return lines
+
+
+def _cut(cell: str, width: int) -> str:
+    """Return a cell in `width` columns, with an ellipsis where it is cut."""
+    if cell_width(cell) <= width:
+        return cell
+    kept = ""
+    for letter in cell:
+        if cell_width(kept) + cell_width(letter) > width - 1:
+            break
+        kept += letter
+    return kept + "…"
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cell_width(cell))
 
 
 def cell_width(text: str) -> int:

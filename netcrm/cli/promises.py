@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from netcrm.cli import asking
+from netcrm.cli.days import read_moment
 from netcrm.cli.group import Command, RestCommand
 from netcrm.cli.output import answer
-from netcrm.cli.reading import WORDS, json_option, one, read_moment, read_number
+from netcrm.cli.reading import WORDS, json_option, one, read_number
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.follow_up import Owner
 from netcrm.services.values import FollowUpDraft

@@ -1,22 +1,15 @@
-"""Reads the words of a command line into values: dates, roles, tiers, channels, keys."""
+"""Reads the words of a command line into values: roles, tiers, channels, keys. Dates stand in `days`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 import click
 
-from netcrm.cli.output import full_day, talk
 from netcrm.domain.contact import Tier
-from netcrm.domain.dates import Facing, parse_date, parse_date_and_time
 from netcrm.domain.interaction import Channel, parse_channel
 from netcrm.domain.roles import Role, parse_role
 from netcrm.errors import NotFound, UsageProblem
-
-if TYPE_CHECKING:
-    from netcrm.services.crm import Crm
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 WORDS = click.UNPROCESSED
@@ -33,24 +26,6 @@ def one(words: Sequence[str], what: str) -> str:
     if not text:
         raise click.UsageError(f"Missing {what}", click.get_current_context())
     return text
-
-
-def read_day(crm: Crm, text: str, facing: Facing) -> date:
-    """Return the day that `text` means, and echo it with its weekday."""
-    day = parse_date(text, crm.today, facing, day_first=crm.settings.day_first)
-    _echo_day(day)
-    return day
-
-
-def read_moment(crm: Crm, text: str) -> tuple[date, datetime | None]:
-    """Return the day, today or later, and the moment where an hour is written too, in the user's time zone."""
-    day, hour = parse_date_and_time(text, crm.today, Facing.FORWARD, day_first=crm.settings.day_first)
-    _echo_day(day, f" {hour:%H:%M}" if hour else "")
-    return day, datetime.combine(day, hour).astimezone() if hour else None
-
-
-def _echo_day(day: date, hour: str = "") -> None:
-    talk(f"{full_day(day)}{hour}")
 
 
 def read_roles(words: Iterable[str]) -> tuple[Role, ...]:

@@ -29,11 +29,11 @@ class State:
 
         return self.store or default_store()
 
-    def open(self) -> Crm:
-        """Open the store for reading; the caller closes it by `with`."""
+    def open(self, *, even_damaged: bool = False) -> Crm:
+        """Open the store for reading; the caller closes it by `with`. A damaged one can be opened to be restored."""
         from netcrm.services.crm import Crm
 
-        return Crm.open(self.path)
+        return Crm.open(self.path, even_damaged=even_damaged)
 
     def open_to_act(self) -> Crm:
         """Open the store for an act, with a backup taken first where the newest is over a week old."""

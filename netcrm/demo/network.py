@@ -22,7 +22,7 @@ _RULES_SET = -700
 _NEAR = 6
 """Days around the wished one among which a last contact is looked for: weekends and short months move it."""
 
-_SETTINGS = (("demo", "yes"), ("name", "Robin Sandoval-Byrne"), ("institution", "Alder & Quay Clinical"))
+_SETTINGS = (("demo", "yes"),)
 
 
 def build_demo(crm: Crm) -> None:

@@ -14,6 +14,8 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
+_NEW = "-new@netcrm"
+
 CANCELLED_FOR = timedelta(days=90)
 """How long an item that went away is sent as cancelled, the day on which that was noticed included."""
 
@@ -95,7 +97,16 @@ class Advance:
 
 def check_in_uid(contact_uid: str, anchor: date | None) -> str:
     """Return the UID of one occurrence of a check-in: a touch or a skip begins a new one, a snooze does not."""
-    return f"checkin-{contact_uid}-{anchor.isoformat().replace('-', '') if anchor else 'new'}@netcrm"
+    return (
+        f"checkin-{contact_uid}-{anchor.isoformat().replace('-', '')}@netcrm"
+        if anchor
+        else f"checkin-{contact_uid}{_NEW}"
+    )
+
+
+def is_of_newcomer(uid: str) -> bool:
+    """Whether a UID stands for the check-in of somebody not yet contacted."""
+    return uid.endswith(_NEW)
 
 
 def follow_up_uid(follow_up_uid: str) -> str:

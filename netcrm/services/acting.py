@@ -7,6 +7,7 @@ from datetime import date
 from typing import Protocol
 
 from netcrm.domain.check_in import CheckInFacts, plan_check_in, refuse_snooze_into_past, skipped, touched
+from netcrm.domain.contact import State
 from netcrm.domain.days import long_day
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.follow_up_acts import dropped, put_off, refuse_skip, ticked
@@ -68,6 +69,7 @@ class CheckInActs:
         self._session = session
         self.contact_id: int | None = contact_id
         self._id = contact_id
+        self._state = found.state
         self.title = found.name
 
     def _facts(self) -> CheckInFacts:
@@ -81,8 +83,10 @@ class CheckInActs:
         everything, session = self._all_facts(), self._session
         facts = everything.check_in
         workdays = session.policy().workdays_of(everything.country)
-        if_done = plan_check_in(touched(facts, session.today, session.today), workdays)
-        if_skipped = plan_check_in(skipped(facts, session.today), workdays)
+        if_done = if_skipped = None
+        if everything.state is State.ACTIVE:
+            if_done = plan_check_in(touched(facts, session.today, session.today), workdays)
+            if_skipped = plan_check_in(skipped(facts, session.today), workdays)
         return ItemPreview(
             item=None,
             key=f"c{self._id}",
@@ -95,6 +99,7 @@ class CheckInActs:
 
     def done(self, channel: Channel | None, summary: str, on: date) -> Done:
         """Log an interaction with the contact."""
+        refuse_without_touch(channel)
         return log_for(self._session, self._id, self.title, channel, summary, on)
 
     def refuse_snooze(self, until: date) -> None:
@@ -103,7 +108,18 @@ class CheckInActs:
         self._refuse_without_check_in("snooze")
 
     def _refuse_without_check_in(self, act: str) -> None:
-        if self._session.kept(self._id).check_in is None:
+        kept = self._session.kept(self._id)
+        if self._state is not State.ACTIVE:
+            raise UsageProblem(
+                f"{self.title} has no check-in to {act}: they are marked {self._state.replace('-', ' ')}."
+                f" Bring them back first (`netcrm archive {self._id} --back`)."
+            )
+        if kept.effective and kept.effective.cadence.is_never:
+            raise UsageProblem(
+                f"{self.title} has no check-in to {act}: the cadence is {kept.effective.describe()}. Give them another"
+                f" with `netcrm cadence {self._id} 3 months`."
+            )
+        if kept.check_in is None:
             raise UsageProblem(
                 f"{self.title} has no check-in to {act}: no cadence is set. Set one with `netcrm cadence {self._id} 3"
                 " months`."
@@ -291,6 +307,7 @@ class OrganisationActs:
 
     def done(self, channel: Channel | None, summary: str, on: date) -> Done:
         """Log an interaction with the one person there."""
+        refuse_without_touch(channel)
         people = self._session.organisations.people(self._id)
         if len(people) != 1:
             named = ", ".join(f"{name} ({contact_id})" for contact_id, name in people[:5]) or "nobody yet"
@@ -334,6 +351,15 @@ def refuse_future(on: date, today: date) -> None:
         raise DateProblem(f"{long_day(on, today)} is after today. Plan a follow-up for that day instead.")
 
 
+def refuse_without_touch(channel: Channel | None) -> None:
+    """Raise `UsageProblem` where a check-in is said to be done by what is no contact."""
+    if channel is not None and not channel.is_touch:
+        raise UsageProblem(
+            f"{what_happened(channel).capitalize()} is no contact, so it does no check-in. Keep it with `netcrm log WHO"
+            f" {channel.value}`."
+        )
+
+
 def log_for(
     session: Session,
     contact_id: int,
@@ -346,7 +372,7 @@ def log_for(
     """Log an interaction that does an item; without a channel the one of the latest touch, else an email."""
     refuse_future(on, session.today)
     if channel is None:
-        latest = [one.channel for one in session.interactions.of_contact(contact_id, 10) if one.is_touch]
+        latest = [one.channel for one in session.interactions.of_contact(contact_id, 10) if one.channel.is_touch]
         channel = latest[0] if latest else Channel.EMAIL
     before = session.next_dates([contact_id])
     with session.act(f"log {what_happened(channel)} with {name}") as act:
@@ -357,5 +383,6 @@ def log_for(
         )
     effects = session.effects(before, session.next_dates([contact_id]))
     how = " from" if direction is Direction.INCOMING else " with"
-    sentence = f"Logged {what_happened(channel)}{how} {name}." + next_check_in(effects, session.today)
+    when = "" if on == session.today else f" on {long_day(on, session.today)}"
+    sentence = f"Logged {what_happened(channel)}{how} {name}{when}." + next_check_in(effects, session.today)
     return Done(act.kept, sentence, (contact_id,), effects)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netcrm.domain.agenda import Agenda, build_agenda
 from netcrm.domain.check_in import Pause
@@ -13,13 +14,15 @@ from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.acting import Acting
 from netcrm.services.agenda_entries import AgendaEntries
 from netcrm.services.organisation_items import organisation_entries
 from netcrm.services.session import Session
 from netcrm.services.values import Done, ItemPreview, PauseLine
 from netcrm.services.words import who
 from netcrm.store.following_up import Subject
+
+if TYPE_CHECKING:
+    from netcrm.services.acting import Acting
 
 _ITEM = re.compile(r"([acfo])([1-9]\d{0,17})", re.IGNORECASE)
 

@@ -17,6 +17,8 @@ from netcrm.services.values import CadenceLine, CadencePreview, Done
 from netcrm.services.words import next_check_in, who
 
 _EFFECTS_SHOWN = 20
+_LONGEST_ID = 15
+"""Digits: more than any id has, fewer than an integer of the store holds."""
 
 
 class CadenceService:
@@ -102,7 +104,7 @@ class CadenceService:
         """Return a subject as the store keys it, and as sentences name it."""
         session = self._session
         if scope is CadenceScope.CONTACT:
-            contact = session.contacts.load([int(subject)]).get(int(subject))
+            contact = session.contacts.load([int(subject)]).get(int(subject)) if _is_id(subject) else None
             if contact is None:
                 raise NotFound("contact", subject, advice="`netcrm search` lists people with their ids.")
             return subject, contact.name
@@ -118,8 +120,9 @@ class CadenceService:
             if role is None:
                 raise UsageProblem(f"“{subject}” is no role. Roles are: {', '.join(Role)}.")
             return role.value, f"role {role.label}"
-        found = int(subject) if subject.isdigit() else session.organisations.find(subject)
-        organisation = session.organisations.get(found) if found is not None else None
+        organisation = session.organisations.get(int(subject)) if _is_id(subject) else None
+        found = session.organisations.find(subject) if organisation is None else None
+        organisation = session.organisations.get(found) if found is not None else organisation
         if organisation is None:
             raise NotFound("organisation", subject, session.organisations.suggest(subject[:2], 5))
         return str(organisation.id), organisation.name
@@ -130,6 +133,10 @@ def describe_preview(preview: CadencePreview) -> str:
     moved = f"{counted(preview.people, 'date')} will move"
     late = f", {preview.become_late} become late" if preview.become_late else ""
     return f"{moved}{late}. {preview.demand}"
+
+
+def _is_id(subject: str) -> bool:
+    return subject.isascii() and subject.isdigit() and len(subject) <= _LONGEST_ID
 
 
 def _due(check_in: CheckIn | None) -> object:

@@ -16,6 +16,7 @@ from netcrm.domain.calendar_items import (
     advance,
     check_in_uid,
     follow_up_uid,
+    is_of_newcomer,
 )
 from netcrm.domain.calendar_words import Detail, check_in_item, follow_up_item
 from netcrm.domain.interaction import Interaction
@@ -61,8 +62,14 @@ class CalendarExport:
         with session.database.immediate():
             ledger = session.ledger.read()
             policy = session.policy()
-            check_ins, follow_ups = self._entries(ledger, days, policy)
-            items = self._items(check_ins, follow_ups, policy, detail)
+            until = session.today + timedelta(days=min(days, (date.max - session.today).days))
+            check_ins, follow_ups = self._entries(ledger, until, policy)
+            items = [
+                (contact_id, item)
+                for contact_id, item in self._items(check_ins, follow_ups, policy, detail)
+                # The cap may put somebody new off beyond the window; who was sent before stays.
+                if item.on <= until or item.uid in ledger or not is_of_newcomer(item.uid)
+            ]
             asked = [item for contact_id, item in items if chosen is None or contact_id in chosen]
             sent = {item.uid for item in asked}
             elsewhere = frozenset(item.uid for _, item in items if item.uid not in sent)
@@ -71,11 +78,10 @@ class CalendarExport:
             session.ledger.write(made.changed, made.forgotten)
 
     def _entries(
-        self, ledger: dict[str, LedgerEntry], days: int, policy: Policy
+        self, ledger: dict[str, LedgerEntry], until: date, policy: Policy
     ) -> tuple[list[CheckInEntry], list[FollowUpEntry]]:
         """Return what is due in the window, and what was sent before and still stands beyond it."""
         session = self._session
-        until = session.today + timedelta(days=min(days, (date.max - session.today).days))
         entries = AgendaEntries(session)
         check_ins = entries.check_ins(until, policy.daily_cap, all_new=False)
         follow_ups = entries.follow_ups(until)

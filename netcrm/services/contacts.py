@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import TypeVar
 from uuid import uuid4
 
-from netcrm.domain.contact import Contact, Details, Email, Link, Phone, State, Tier
+from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.roles import Role
-from netcrm.domain.text import clean_line, clean_text
+from netcrm.domain.text import clean_line, clean_text, fold
 from netcrm.errors import NeedsDecision, NotFound, UsageProblem
 from netcrm.services.listing import contact_rows
 from netcrm.services.session import Session
@@ -201,12 +201,12 @@ class ContactService:
 
 
 def clean_tag(tag: str) -> str:
-    """Return a tag as it is kept: lower case, a slash for a branch, no spaces.
+    """Return a tag as it is kept and as imports make it: folded, words joined by hyphens, a slash for a branch.
 
     Raises:
         UsageProblem: nothing is left of it.
     """
-    parts = ["-".join(clean_line(part).casefold().split()) for part in tag.strip(" /#").split("/")]
+    parts = (fold(clean_line(part)).replace(" ", "-") for part in tag.split("/"))
     found = "/".join(part for part in parts if part)
     if not found:
         raise UsageProblem(f"“{tag}” is no tag. A tag is a word such as oncology or area/oncology.")
@@ -235,6 +235,17 @@ def cleaned(details: Details) -> Details:
     emails = (replace(e, value=clean_line(e.value), label=clean_line(e.label)) for e in details.emails)
     phones = (replace(p, value=clean_line(p.value), label=clean_line(p.label)) for p in details.phones)
     links = (replace(link, value=clean_line(link.value), label=clean_line(link.label)) for link in details.links)
+    addresses = (
+        Address(
+            street=clean_text(a.street).strip(),
+            city=clean_line(a.city),
+            region=clean_line(a.region),
+            postal_code=clean_line(a.postal_code),
+            country=clean_line(a.country),
+            label=clean_line(a.label),
+        )
+        for a in details.addresses
+    )
     positions = (
         replace(
             p,
@@ -255,18 +266,7 @@ def cleaned(details: Details) -> Details:
         emails=_first_of_each(tuple(emails)),
         phones=_first_of_each(tuple(phones)),
         links=_first_of_each(tuple(links)),
-        addresses=tuple(
-            replace(
-                a,
-                street=clean_text(a.street).strip(),
-                city=clean_line(a.city),
-                region=clean_line(a.region),
-                postal_code=clean_line(a.postal_code),
-                country=clean_line(a.country),
-                label=clean_line(a.label),
-            )
-            for a in details.addresses
-        ),
+        addresses=tuple(address for address in addresses if replace(address, label="") != Address()),
         positions=tuple(p for p in positions if p.organisation or p.title or p.department),
         birthday=clean_line(details.birthday),
         note=clean_text(details.note).strip(),

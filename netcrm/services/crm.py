@@ -36,13 +36,15 @@ class Crm:
         self._session = session
 
     @classmethod
-    def open(cls, path: Path, *, clock: Clock | None = None, origin: Origin = Origin.COMMAND) -> Crm:
-        """Open the store at `path`, making or migrating it where needed.
+    def open(
+        cls, path: Path, *, clock: Clock | None = None, origin: Origin = Origin.COMMAND, even_damaged: bool = False
+    ) -> Crm:
+        """Open the store at `path`, making or migrating it where needed; `even_damaged` is for restoring it.
 
         Raises:
             StoreProblem: it cannot be used; the sentence says why and what to do.
         """
-        return cls(Session(open_database(path), clock or system_clock(), origin))
+        return cls(Session(open_database(path, even_damaged=even_damaged), clock or system_clock(), origin))
 
     def __enter__(self) -> Crm:
         return self

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from netcrm.domain.calendar_words import Detail, last_words
+from netcrm.errors import StoreProblem
 from netcrm.formats.atomic import write_atomically
 from netcrm.formats.exported_contact import ExportedContact
 from netcrm.formats.vcard_writer import CardVersion
@@ -56,8 +57,11 @@ class ExportService:
 
         Raises:
             QueryProblem: the query has a mistake.
-            StoreProblem: the target cannot be written.
+            StoreProblem: the target cannot be written, or is the store itself.
         """
+        store = self._session.database.path
+        if target.exists() and target.samefile(store):
+            raise StoreProblem(f"{store} is the store itself. Name another file to export to.")
         if kind is ExportKind.ICS:
             with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
                 write_atomically(target, made.chunks())
@@ -120,15 +124,27 @@ class ExportService:
     def _cards(self, ids: Sequence[int], version: CardVersion) -> Iterator[bytes]:
         from netcrm.formats.vcard_writer import write_card
 
-        used: set[str] = set()
-        for person in self._people(ids):
-            uid = next((source.uid for source in person.sources if source.uid), "") or person.contact.uid
-            if uid in used:
-                uid = person.contact.uid
-            used.add(uid)
-            yield write_card(
-                person.contact, uid=uid, version=version, extra_lines=self._extra_lines(person.contact.id, version)
-            )
+        for page in _pages(ids):
+            people = list(self._people(page))
+            for person, uid in zip(people, self._card_uids(people), strict=True):
+                extra_lines = self._extra_lines(person.contact.id, version)
+                yield write_card(person.contact, uid=uid, version=version, extra_lines=extra_lines)
+
+    def _card_uids(self, people: Sequence[ExportedContact]) -> Iterator[str]:
+        """Yield for each the UID of their first source, unless another has the better claim to it, else our own.
+
+        It is asked of the whole store, so that somebody has the same UID in every file. Whoever netcrm itself calls by
+        a UID comes first, then whoever came under it first.
+        """
+        session = self._session
+        first = {p.contact.id: next((source.uid for source in p.sources if source.uid), "") for p in people}
+        wanted = [uid for uid in first.values() if uid]
+        holders = {uid: ids[0] for uid, ids in session.sources.by_uid(wanted).items()}
+        own = session.contacts.load(session.contacts.ids_by_uid(wanted))
+        holders |= {contact.uid: contact_id for contact_id, contact in own.items()}
+        for person in people:
+            uid = first[person.contact.id]
+            yield uid if uid and holders[uid] == person.contact.id else person.contact.uid
 
     def _extra_lines(self, contact_id: int, version: CardVersion) -> Iterator[str]:
         """Yield the photo, and what the contact's cards said that netcrm has no field for."""

@@ -50,7 +50,8 @@ class FollowUpService:
         )
         name = self._name(draft.contact_id)
         with session.act(f"edit follow-up with {name}: {new.title}") as act:
-            session.follow_ups.replace(new)
+            if new != there:
+                session.follow_ups.replace(new)
         when = long_day(new.due_on, session.today)
         return Done(act.kept, f"Changed: {new.title}, for {when}.", (draft.contact_id,))
 

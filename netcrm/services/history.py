@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from netcrm.errors import NotFound
 from netcrm.services.session import Session
 from netcrm.services.values import ChangeSetLine, Done, Origin
-from netcrm.store.journal import ChangeSet, nothing_to_redo, nothing_to_undo
+from netcrm.store.journal import ChangeSet, nothing_to_redo, nothing_to_undo, refuse_undo
 
 
 class HistoryService:
@@ -21,9 +22,13 @@ class HistoryService:
     def next_redo(self) -> ChangeSetLine | None:
         """Return the act that `redo` would bring back."""
         found = self._session.journal.next_redo()
-        if found is None or found.target is None:
+        if found is None:
             return None
-        return _line(self._session.journal.get(found.target))
+        try:
+            return _line(self._session.journal.get(found.target or found.id))
+        except NotFound:
+            # The act itself was forgotten since; what its undo took away was not.
+            return _line(found)
 
     def lines(self, limit: int = 20) -> list[ChangeSetLine]:
         """Return the newest acts, newest first."""
@@ -38,9 +43,11 @@ class HistoryService:
         """
         journal = self._session.journal
         found = journal.next_undo() if change_set is None else journal.get(change_set)
-        if found is None or found.kind != "act" or found.undone_by is not None:
+        if found is None:
             raise nothing_to_undo()
         with self._session.act(found.label, kind="undo", target=found.id) as act:
+            # Read again under the lock: another program may have been faster.
+            refuse_undo(journal.get(found.id))
             journal.revert(found)
             journal.mark(found.id, act.change_set)
         return Done(act.kept, f"Undone: {found.label}.")
@@ -56,6 +63,8 @@ class HistoryService:
         if found is None or found.target is None:
             raise nothing_to_redo()
         with self._session.act(found.label, kind="redo", target=found.id) as act:
+            if journal.next_redo() != found:
+                raise nothing_to_redo()
             journal.revert(found)
             journal.mark(found.id, act.change_set)
             journal.mark(found.target, None)

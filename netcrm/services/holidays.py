@@ -24,6 +24,7 @@ def read_region(text: str) -> str:
     known = holidays.list_supported_countries()
     if country not in known:
         raise UsageProblem(f"No holidays are known for “{text}”. Name a country by its two letters, such as US or FR.")
+    country = str(holidays.country_holidays(country).country)  # UK and GBR are GB
     if part and part not in known[country]:
         parts = ", ".join(known[country]) or "none"
         raise UsageProblem(f"{country} has no region “{part}”. Known: {parts}.")
@@ -42,6 +43,12 @@ def know_holidays(session: Session, region: str) -> None:
     if found:
         with session.database.immediate():
             session.settings.keep_holidays(region, found)
+            session.derived.refresh(_whose(session, region), session.policy())
+
+
+def _whose(session: Session, region: str) -> list[int] | None:
+    """Return the ids of the people whose dates these holidays move; `None` is everybody's."""
+    return None if session.settings.all().get("region") == region else session.contacts.ids_by_country(region)
 
 
 def _computed(region: str, years: Iterable[int]) -> list[tuple[date, str]]:

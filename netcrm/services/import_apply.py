@@ -24,12 +24,13 @@ def apply_cards(
 ) -> list[int]:
     """Write `cards` and remember those that were left, inside an act in force; return the ids of the new people."""
     with act.bulk_load():
+        for card in cards:
+            if card.draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION) and card.verdict is Verdict.NEW:
+                _write_organisation(session, card)  # before the people, whose positions would make it by name alone
         new_ids = _write_new(session, cards, tell)
         _write_updates(session, cards, tell)
         for card in cards:
-            if card.draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION) and card.verdict is Verdict.NEW:
-                _write_organisation(session, card)
-            elif card.members:
+            if card.members:
                 ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
                 session.contacts.add_tags(ids, [group_tag(card.draft)])
         _write_sources(session, act, cards, new_ids)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from netcrm.domain.contact import Details
+from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import changes_between, merge
@@ -22,6 +23,9 @@ from netcrm.store.contacts import email_key
 from netcrm.store.sources import Source
 
 _UUID_SCHEME = "urn:uuid:"
+_ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
+_READ_AGAIN = 5
+"""How many earlier cards of a person are read again at most, to see what their source said."""
 _NOT_LETTER = re.compile(r"[\W\d_]+")
 
 
@@ -50,8 +54,10 @@ class Card:
 class Matcher:
     """Decides card by card; what earlier cards of the import bring counts for the later ones."""
 
-    def __init__(self, session: Session, on_duplicate: str) -> None:
+    def __init__(self, session: Session, on_duplicate: str, *, picked: bool = False) -> None:
+        """Match for a session's store; with `picked` whatever was left before is wanted now."""
         self._session = session
+        self._picked = picked
         self._on_duplicate = on_duplicate
         self._phone_key = session.phone_key()
         self._people = KnownPeople()
@@ -65,6 +71,7 @@ class Matcher:
         self._pictured: set[int] = set()
         """New people of this import, and people of the store, whom one of its cards gives a photo."""
         self._organisations: set[str] = set()
+        self._spellings: dict[str, str] = {}
 
     def match(self, drafts: Sequence[tuple[Draft, str]]) -> list[Card]:
         """Return each draft with its verdict, in order."""
@@ -74,13 +81,16 @@ class Matcher:
         left = session.sources.left_out([draft.digest for draft in unread])
         self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
         self._know_the_store(unread)
+        for draft, _ in drafts:
+            if draft.kind in _ORGANISATIONS:
+                self._spelling(organisation_name(draft))
         seen: set[str] = set()
         cards: list[Card | None] = []
         groups: list[int] = []
         for draft, kind in drafts:
             was_left = draft.digest in left
             if draft.digest in held or draft.digest in seen:
-                verdict = Verdict.LEFT if was_left else Verdict.UNCHANGED
+                verdict = self._unchanged(leans_on_left=was_left)
                 found = held.get(draft.digest)
                 cards.append(Card(draft, kind, verdict, found, is_known=True, left_before=was_left))
                 continue
@@ -88,7 +98,7 @@ class Matcher:
             if draft.kind is CardKind.GROUP:
                 groups.append(len(cards))  # its members may come after it
                 cards.append(None)
-            elif draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION):
+            elif draft.kind in _ORGANISATIONS:
                 cards.append(self._organisation(draft, kind, was_left))
             else:
                 cards.append(self._person(draft, kind, was_left))
@@ -139,6 +149,7 @@ class Matcher:
         before = self._details[ref]
         former = self._former(ref, draft, kind)
         after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key)
+        after = self._as_kept(after)
         changes = [FieldChange(c.field, c.before, c.after) for c in changes_between(before, after)]
         if after != before:
             self._details[ref] = after
@@ -147,18 +158,21 @@ class Matcher:
             changes.append(FieldChange("photo", "", "added"))
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
-        verdict = Verdict.UPDATED if changes else Verdict.UNCHANGED
         leans_on_left = ref in self._left_new
         return Card(
             draft=draft,
             format=kind,
-            verdict=Verdict.LEFT if leans_on_left and not changes else verdict,
+            verdict=Verdict.UPDATED if changes else self._unchanged(leans_on_left=leans_on_left),
             contact_id=ref if ref > 0 else None,
             new_index=-1 - ref if ref < 0 else None,
             details=after if after != before else None,
             changes=tuple(changes),
             left_before=left_before or leans_on_left,
         )
+
+    def _unchanged(self, *, leans_on_left: bool) -> Verdict:
+        """Return the verdict of a card with nothing new, perhaps since an earlier one said it that is left."""
+        return Verdict.LEFT if leans_on_left and not self._picked else Verdict.UNCHANGED
 
     def _lacks_photo(self, ref: int) -> bool:
         return ref not in self._pictured and (ref < 0 or self._session.contacts.photo_of(ref) is None)
@@ -168,7 +182,7 @@ class Matcher:
         alike = found.perhaps if found.ref is None else (Likeness(found.ref, "same person"),)
         perhaps = tuple(self._likeness(likeness.ref, likeness.reason) for likeness in alike)
         self._new += 1
-        details = replace(draft.details, tags=tuple(sorted(draft.details.tags)))
+        details = self._as_kept(replace(draft.details, tags=tuple(sorted(draft.details.tags))))
         self._details[ref] = details
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
@@ -186,19 +200,40 @@ class Matcher:
             left_before=left_before,
         )
 
+    def _as_kept(self, details: Details) -> Details:
+        """Return details with their organisations named as the store will name them: each as it came first."""
+        if all(self._spelling(position.organisation) == position.organisation for position in details.positions):
+            return details
+        named = (
+            replace(position, organisation=self._spelling(position.organisation)) for position in details.positions
+        )
+        return replace(details, positions=tuple(named))
+
+    def _spelling(self, name: str) -> str:
+        folded = fold(name) or name
+        if folded and folded not in self._spellings:
+            found = self._session.organisations.find(name)
+            there = self._session.organisations.get(found) if found is not None else None
+            self._spellings[folded] = there.name if there else name
+        return self._spellings.get(folded, name)
+
     def _likeness(self, ref: int, reason: str) -> str:
         name = self._details[ref].name.display
         return f"{name} ({ref}): {reason}" if ref > 0 else f"{name} (in this import): {reason}"
 
     def _former(self, ref: int, draft: Draft, kind: str) -> Details | None:
-        """Return what the same source said last: the newest card under the same UID, else from the same file."""
+        """Return what the same source said last: the newest card under the same UID, else from the same file.
+
+        Two cards of one file without UIDs are two entries there, and not one before and after: of those that came in
+        before, the one of the same name is meant.
+        """
         for earlier in reversed(self._drafts.get(ref, [])):
-            if _is_same_source(draft, earlier.uid, earlier.place.file):
+            if draft.uid and uid_key(earlier.uid) == uid_key(draft.uid):
                 return earlier.details
-        for source in reversed(self._sources.get(ref, [])):
-            if source.format == kind and _is_same_source(draft, source.uid, source.file):
-                return self._read_again(source)
-        return None
+        sources = [s for s in self._sources.get(ref, []) if s.format == kind and _is_same_source(draft, s)]
+        said = [details for source in reversed(sources[-_READ_AGAIN:]) if (details := self._read_again(source))]
+        called_so = (details for details in said if details.name.formatted == draft.details.name.formatted)
+        return next(called_so, said[0] if said else None)
 
     def _read_again(self, source: Source) -> Details | None:
         raw = self._session.sources.bytes_of(source.digest)
@@ -222,7 +257,7 @@ class Matcher:
                 tags = tuple(sorted({*self._details[ref].tags, tag}))
                 self._details[ref] = replace(self._details[ref], tags=tags)
         verdict = Verdict.UPDATED if members else Verdict.UNCHANGED
-        changes = (FieldChange("tag", "", f"{tag} on {len(members)} people"),) if members else ()
+        changes = (FieldChange("tag", "", f"{tag} on {counted(len(members), 'contact')}"),) if members else ()
         return Card(draft, kind, verdict, members=tuple(members), changes=changes, left_before=left_before)
 
 
@@ -245,11 +280,11 @@ def uid_key(uid: str) -> str:
     return uid[len(_UUID_SCHEME) :] if uid[: len(_UUID_SCHEME)].casefold() == _UUID_SCHEME else uid
 
 
-def _is_same_source(draft: Draft, uid: str, file: str) -> bool:
+def _is_same_source(draft: Draft, source: Source) -> bool:
     """Whether an earlier card came from where the draft comes from: under one UID, else from a file of that name."""
-    if draft.uid or uid:
-        return uid_key(draft.uid) == uid_key(uid)
-    return _file_key(draft.place.file) == _file_key(file)
+    if draft.uid or source.uid:
+        return uid_key(draft.uid) == uid_key(source.uid)
+    return _file_key(draft.place.file) == _file_key(source.file)
 
 
 def _file_key(file: str) -> str:

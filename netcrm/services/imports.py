@@ -171,7 +171,8 @@ class ImportService:
         if session.contacts.count() and any(card.verdict in _MAY_BE_LEFT for card in chosen):
             SafetyService(session).before("import")
         with session.act(f"import {who(plan.files)}") as act:
-            if left or session.journal.newest(before=act.change_set) != plan.made_after:
+            has_moved = session.journal.newest(before=act.change_set) != plan.made_after
+            if left or has_moved or any(card.verdict is Verdict.LEFT for card in chosen):
                 chosen, left = self._matched_again(plan, wanted, progress, cancelled)
             new_ids = apply_cards(session, act, chosen, left, lambda done: _tell(progress, cancelled, done))
             _tell(progress, cancelled, len(chosen))

@@ -28,7 +28,8 @@ class InteractionService:
         policy = session.policy()
         before: dict[int, CheckIn | None] = {}
         after: dict[int, CheckIn | None] = {}
-        for facts in session.derived.facts(list(draft.participants)):
+        known = {facts.contact_id: facts for facts in session.derived.facts(list(interaction.participants))}
+        for facts in (known[contact_id] for contact_id in interaction.participants if contact_id in known):
             before[facts.contact_id] = session.kept(facts.contact_id).check_in
             new = touched(facts.check_in, draft.on, session.today) if interaction.is_touch else facts.check_in
             active = facts.state is State.ACTIVE
@@ -64,7 +65,8 @@ class InteractionService:
         ids = list(dict.fromkeys([*interaction.participants, *there.participants]))
         before = session.next_dates(ids)
         with session.act(f"edit {what_happened(draft.channel)} with {who(names)}") as act:
-            session.interactions.replace(interaction)
+            if interaction != there:
+                session.interactions.replace(interaction)
         effects = session.effects(before, session.next_dates(ids))
         sentence = f"Changed {what_happened(draft.channel)} with {who(names)}."
         return Done(act.kept, sentence + next_check_in(effects, session.today), tuple(ids), effects)

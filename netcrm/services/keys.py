@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-_PLAIN_INTERNATIONAL = re.compile(r"\+[1-9][\d\s./-]{6,20}")
-_NOT_DIGIT = re.compile(r"\D+")
+_PLAIN_INTERNATIONAL = re.compile(r"\+[1-9][0-9 ./-]{6,20}")
+_TRUNK_ZERO = re.compile(r"\+[0-9]{1,3}[ ./-]*0")
+"""What may be the 0 that is not dialled from abroad: only the library knows the country's rule."""
+_NOT_DIGIT = re.compile(r"[^0-9]+")
 
 
 def phone_key_for(region: str) -> Callable[[str], str]:
@@ -20,9 +22,9 @@ def phone_key_for(region: str) -> Callable[[str], str]:
 
     @lru_cache(maxsize=4096)
     def phone_key(value: str) -> str:
-        if _PLAIN_INTERNATIONAL.fullmatch(value):
+        if _PLAIN_INTERNATIONAL.fullmatch(value) and not _TRUNK_ZERO.match(value):
             return "+" + _NOT_DIGIT.sub("", value)
-        digits = _NOT_DIGIT.sub("", value)
+        digits = "".join(str(int(sign)) for sign in value if sign.isdecimal())
         if len(digits) < 6:
             return digits
         # phonenumbers takes a while to load and is needed for the odd forms only.

@@ -6,11 +6,13 @@ from netcrm.domain.agenda import OrganisationEntry
 from netcrm.domain.cadence import CadenceScope, EffectiveCadence
 from netcrm.domain.check_in import CheckInFacts, Snooze, plan_check_in
 from netcrm.domain.days import short_day
+from netcrm.domain.names import Name
 from netcrm.domain.policy import Policy
+from netcrm.domain.roles import Role
 from netcrm.services.session import Session
 from netcrm.services.timeline import CHANNEL_LABELS
+from netcrm.services.words import who
 from netcrm.store.following_up import KeptCadence
-from netcrm.store.listing import listed
 
 _PEOPLE_NAMED = 3
 
@@ -65,20 +67,32 @@ def organisation_entries(session: Session, policy: Policy) -> list[OrganisationE
 
 
 def _people(session: Session, organisation_id: int) -> str:
-    people = session.organisations.people(organisation_id)
-    if not people:
-        return ""
-    lines = listed(session.database, [contact_id for contact_id, _ in people[:_PEOPLE_NAMED]])
-    named = [f"{line.roles[0].chip} {line.name}" if line.roles else line.name for line in lines]
-    more = [f"{len(people) - _PEOPLE_NAMED} more"] if len(people) > _PEOPLE_NAMED else []
-    return f" ({', '.join([*named, *more])})"
+    """Return the people there as a row names them: ` (PI Ortiz, CRC Lima)`; in the order of the list of roles."""
+    ids = [contact_id for contact_id, _ in session.organisations.people(organisation_id)]
+    contacts = session.contacts.load(ids)
+    order = list(Role)
+    there = sorted(
+        (contacts[contact_id].details for contact_id in ids),
+        key=lambda details: order.index(details.roles[0]) if details.roles else len(order),
+    )
+    named = [
+        f"{details.roles[0].chip} {_short(details.name)}" if details.roles else _short(details.name)
+        for details in there[:_PEOPLE_NAMED]
+    ]
+    more = [f"{len(there) - _PEOPLE_NAMED} more"] if len(there) > _PEOPLE_NAMED else []
+    return f" ({', '.join([*named, *more])})" if there else ""
+
+
+def _short(name: Name) -> str:
+    return name.family or name.formatted
 
 
 def _last_words(session: Session, organisation_id: int) -> str:
+    """Return `last Lima by email 3 Nov`."""
     last = session.following_up.last_contact_with(organisation_id)
     interaction = session.interactions.get(last[1]) if last else None
     if interaction is None:
         return ""
-    names = [contact.name for contact in session.contacts.load(interaction.participants).values()]
+    names = [_short(contact.details.name) for contact in session.contacts.load(interaction.participants).values()]
     how = CHANNEL_LABELS[interaction.channel].lower()
-    return f"last {', '.join(names)} by {how} {short_day(interaction.happened_on, session.today)}"
+    return f"last {who(names)} by {how} {short_day(interaction.happened_on, session.today)}"

@@ -6,11 +6,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from netcrm.domain.days import counted
-from netcrm.errors import StoreProblem
+from netcrm.errors import StoreDamaged
+from netcrm.services.holidays import know_holidays
 from netcrm.services.session import Session
 from netcrm.services.values import Diagnosis, Done, Finding
 from netcrm.store import backup as backups
-from netcrm.store.checks import check_store
+from netcrm.store.checks import broken_indexes, check_store, rebuild_index
+from netcrm.store.database import Database
 
 _QUICK_COMMANDS_WAIT = timedelta(days=7)
 
@@ -33,8 +35,6 @@ class SafetyService:
         target = target.expanduser().absolute()
         if target.is_dir():
             target = target / f"{database.path.stem}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
-        if target == database.path:
-            raise StoreProblem("A backup cannot be written over the store itself. Name another file.")
         backups.copy_to(database, target)
         return target
 
@@ -53,12 +53,14 @@ class SafetyService:
     def _unless_newer_than(self, age: timedelta) -> Path | None:
         there = backups.rotating(self._session.database.path)
         now = datetime.now(UTC)
-        if there and now - datetime.fromtimestamp(there[0].stat().st_mtime, UTC) < age:
+        if there and now - backups.made_at(there[0]) < age:
             return None
         if not self._session.contacts.count():
             return None
         written = backups.back_up(self._session.database, now=now)
         self._session.journal.prune(self._session.clock.now())
+        for region in self._session.settings.holidays():
+            know_holidays(self._session, region)
         return written
 
     def restore(self, source: Path) -> Done:
@@ -67,25 +69,44 @@ class SafetyService:
         Calendars elsewhere do not go back: the ledger keeps the higher of both numbers, raised, so that what is
         exported next is newer than what they have.
 
+        A damaged store is not backed up but moved aside. The store itself changes in one step, at the end.
+
         Raises:
             Unreadable: the backup is missing or no store.
             StoreProblem: it is damaged or newer, or the store is in use.
         """
-        session = self._session
-        kept = backups.back_up(session.database, reason="before-restore")
-        ledger = session.ledger.read()
-        backups.copy_back(session.database, source.expanduser())
-        session.database.after_restore()
-        session.ledger.raise_above(ledger)
-        with session.database.immediate():
-            session.derived.refresh(None, session.policy())
-        number = counted(session.contacts.count(), "contact")
+        database = self._session.database
+        source = source.expanduser().absolute()
+        backups.check_backup(source, database.path)
+        with backups.working_copy(source, database.path) as copy:
+            self._fit(copy)
+            try:
+                kept = backups.back_up(database, reason="before-restore", spare=source)
+                backups.copy_over(database, copy)
+            except StoreDamaged:
+                kept = backups.put_in_place(database, copy)
+        number = counted(self._session.contacts.count(), "contact")
         return Done(None, f"Restored {source}: {number}. What was there before is in {kept}.")
+
+    def _fit(self, copy: Database) -> None:
+        """Give a copy of a backup the ledger that follows on today's, and make its derived facts anew."""
+        prepared = Session(copy, self._session.clock, self._session.origin)
+        try:
+            sent = self._session.ledger.read()
+        except StoreDamaged:
+            sent = {}
+        prepared.ledger.raise_above(sent)
+        with copy.immediate():
+            prepared.derived.refresh(None, prepared.policy())
 
     def doctor(self, *, mend: bool = True) -> Diagnosis:
         """Check the store's integrity, its references, its search indexes and its derived facts; mend what follows."""
         session = self._session
         findings = [Finding(what) for what in check_store(session.database)]
+        for index in broken_indexes(session.database):
+            if mend:
+                rebuild_index(session.database, index)
+            findings.append(Finding(f"The search index {index} did not fit its table", mended=mend))
         stale = session.derived.differences(session.policy())
         if stale:
             if mend:

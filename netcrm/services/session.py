@@ -5,28 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from netcrm.clock import Clock
 from netcrm.domain.check_in import CheckIn, Lateness, lateness
 from netcrm.domain.policy import Policy
-from netcrm.services.keys import phone_key_for
 from netcrm.services.policy import read_policy
 from netcrm.services.values import Effect, Origin
-from netcrm.store.calendar_ledger import CalendarLedger
-from netcrm.store.contacts import ContactRepository
 from netcrm.store.database import Database
 from netcrm.store.derived import Derived, KeptState, Pauses
-from netcrm.store.follow_ups import FollowUpRepository
-from netcrm.store.following_up import FollowingUpRepository
-from netcrm.store.interactions import InteractionRepository
 from netcrm.store.journal import Act, Journal
-from netcrm.store.organisations import OrganisationRepository
 from netcrm.store.settings import SettingRepository
-from netcrm.store.sources import SourceRepository
+
+if TYPE_CHECKING:
+    from netcrm.store.calendar_ledger import CalendarLedger
+    from netcrm.store.contacts import ContactRepository
+    from netcrm.store.follow_ups import FollowUpRepository
+    from netcrm.store.following_up import FollowingUpRepository
+    from netcrm.store.interactions import InteractionRepository
+    from netcrm.store.organisations import OrganisationRepository
+    from netcrm.store.sources import SourceRepository
 
 
 class Session:
-    """An open store and who works on it."""
+    """An open store and who works on it. A repository's module is loaded when it is first used."""
 
     def __init__(self, database: Database, clock: Clock, origin: Origin) -> None:
         self.database = database
@@ -34,14 +37,56 @@ class Session:
         self.origin = origin
         self.journal = Journal(database)
         self.derived = Derived(database)
-        self.organisations = OrganisationRepository(database)
-        self.contacts = ContactRepository(database, self.organisations)
-        self.interactions = InteractionRepository(database)
-        self.follow_ups = FollowUpRepository(database)
-        self.following_up = FollowingUpRepository(database)
         self.settings = SettingRepository(database)
-        self.sources = SourceRepository(database)
-        self.ledger = CalendarLedger(database)
+
+    @cached_property
+    def organisations(self) -> OrganisationRepository:
+        """Organisations."""
+        from netcrm.store.organisations import OrganisationRepository
+
+        return OrganisationRepository(self.database)
+
+    @cached_property
+    def contacts(self) -> ContactRepository:
+        """People."""
+        from netcrm.store.contacts import ContactRepository
+
+        return ContactRepository(self.database, self.organisations)
+
+    @cached_property
+    def interactions(self) -> InteractionRepository:
+        """What happened."""
+        from netcrm.store.interactions import InteractionRepository
+
+        return InteractionRepository(self.database)
+
+    @cached_property
+    def follow_ups(self) -> FollowUpRepository:
+        """Promises."""
+        from netcrm.store.follow_ups import FollowUpRepository
+
+        return FollowUpRepository(self.database)
+
+    @cached_property
+    def following_up(self) -> FollowingUpRepository:
+        """Cadences and the acts on check-ins."""
+        from netcrm.store.following_up import FollowingUpRepository
+
+        return FollowingUpRepository(self.database)
+
+    @cached_property
+    def sources(self) -> SourceRepository:
+        """Where people came from."""
+        from netcrm.store.sources import SourceRepository
+
+        return SourceRepository(self.database)
+
+    @cached_property
+    def ledger(self) -> CalendarLedger:
+        """What calendars elsewhere were told."""
+        from netcrm.store.calendar_ledger import CalendarLedger
+
+        return CalendarLedger(self.database)
 
     @property
     def today(self) -> date:
@@ -61,6 +106,8 @@ class Session:
 
     def phone_key(self) -> Callable[[str], str]:
         """Return the function that makes phone keys in the user's region."""
+        from netcrm.services.keys import phone_key_for
+
         return phone_key_for(self.settings.all().get("region", ""))
 
     def lateness(self, kept: KeptState | None, contact_id: int, pauses: Pauses) -> Lateness:

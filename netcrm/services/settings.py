@@ -16,6 +16,8 @@ from netcrm.services.policy import DEFAULT_WEEKEND, WEEKDAYS
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
 
 @dataclass(frozen=True, slots=True)
 class SettingSpec:
@@ -27,14 +29,10 @@ class SettingSpec:
     read: Callable[[str], str]
 
 
-def _text(value: str) -> str:
-    return clean_line(value)
-
-
 def _cap(value: str) -> str:
     if value == "none":
         return value
-    if not value.isdigit() or not 1 <= int(value) <= 1000:
+    if not value.isdecimal() or not 1 <= int(value) <= 1000:
         raise UsageProblem(f"The daily cap is a number of check-ins from 1 to 1000, or none; not “{value}”.")
     return str(int(value))
 
@@ -52,7 +50,7 @@ def _weekend(value: str) -> str:
     days = value.replace(",", " ").split()
     if days == ["none"]:
         return "none"
-    numbers = sorted({WEEKDAYS.index(day[:3]) for day in days if day[:3] in WEEKDAYS})
+    numbers = sorted({n for day in days for n, name in enumerate(_DAYS) if len(day) >= 3 and name.startswith(day)})
     if not days or len(numbers) != len(days) or len(numbers) > 6:
         raise UsageProblem(f"The weekend is days such as “sat sun” or none; not “{value}”.")
     return " ".join(WEEKDAYS[number] for number in numbers)
@@ -63,8 +61,6 @@ def _interval(value: str) -> str:
 
 
 SPECS = (
-    SettingSpec("name", "your own name", "", _text),
-    SettingSpec("institution", "where you work", "", _text),
     SettingSpec("region", "whose holidays and phone numbers are yours: US, FR, DE-BY", "", read_region),
     SettingSpec("daily-cap", "the most check-ins a day, or none", str(DEFAULT_DAILY_CAP), _cap),
     SettingSpec("roll", "a check-in on a day off moves to the next working day, the previous one, or stays (none)",
@@ -98,11 +94,15 @@ class SettingService:
         spec = self._spec(key)
         session = self._session
         wanted = clean_line(value)
-        new = None if wanted == "default" else spec.read(wanted if spec.read is _text else wanted.casefold())
+        new = None if wanted == "default" else spec.read(wanted.casefold())
         if spec.key == "region" and new:
             know_holidays(session, new)
         with session.act(f"set {spec.key} to {new or 'its default'}") as act:
             session.settings.set(spec.key, new or None)
+            if spec.key == "region":
+                session.contacts.renew_phone_keys(session.phone_key())
+            if spec.key == "region":
+                session.contacts.make_phone_keys(session.phone_key())
         return Done(act.kept, f"{spec.key} is {self.get(key) or 'not set'}.")
 
     def lines(self) -> list[tuple[SettingSpec, str]]:

@@ -18,7 +18,9 @@ def standing_view(session: Session, contact_id: int) -> StandingView:
         why = f"No check-ins: {effective.describe()}."
     else:
         start = short_day(check_in.start, today)
-        base = f"the last touch or skip on {start}" if check_in.anchor else f"{start}, since there was no contact yet"
+        base = f"{start}, since there was no contact yet"
+        if check_in.anchor:
+            base = f"the last touch on {start}" if check_in.anchor == kept.last_touch else f"the skip on {start}"
         every = effective.every[0].upper() + effective.every[1:]
         why = f"{every}, counted from {base}"
         if check_in.snoozed_until:

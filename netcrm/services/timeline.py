@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from netcrm.domain.days import short_day
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
-from netcrm.domain.interaction import Channel, Interaction
+from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.services.session import Session
 from netcrm.services.values import TimelineEntry, TimelineKind
 
@@ -45,7 +45,9 @@ def timeline(session: Session, contact_id: int, limit: int, offset: int) -> list
 
 
 def _of_interaction(interaction: Interaction) -> TimelineEntry:
-    title = f"{CHANNEL_LABELS[interaction.channel]}, {interaction.direction.value}"
+    title = CHANNEL_LABELS[interaction.channel]
+    if interaction.direction is not Direction.BOTH:
+        title += f", {interaction.direction.value}"
     others = len(interaction.participants) - 1
     if others:
         title += f", with {others} more"

@@ -193,6 +193,15 @@ class ContactRepository:
             )
         }
 
+    def make_phone_keys(self, phone_key: PhoneKey) -> None:
+        """Make the keys of all phone numbers anew: they are read by the user's region."""
+        changed = [
+            (key, phone_id)
+            for phone_id, value, old in self._database.rows("SELECT id, value, key FROM phone")
+            if (key := phone_key(value)) != old
+        ]
+        self._database.many("UPDATE phone SET key = ? WHERE id = ?", changed)
+
     def count(self) -> int:
         """Return how many contacts there are, archived ones included."""
         return int(self._database.scalar("SELECT count(*) FROM contact"))
@@ -234,6 +243,23 @@ class ContactRepository:
         found: str | None = self._database.scalar("SELECT photo FROM contact WHERE id = ?", (contact_id,))
         return found
 
+    def ids_by_country(self, country: str) -> list[int]:
+        """Return the ids of the people of a country."""
+        return [row[0] for row in self._database.rows("SELECT id FROM contact WHERE country = ?", (country,))]
+
+    def renew_phone_keys(self, phone_key: PhoneKey) -> None:
+        """Make the keys of all phones anew that depend on the user's region."""
+        self._database.many(
+            "UPDATE phone SET key = ? WHERE id = ?",
+            [
+                (new, phone_id)
+                for phone_id, value, key in self._database.rows(
+                    "SELECT id, value, key FROM phone WHERE value NOT LIKE '+%'"
+                )
+                if (new := phone_key(value)) != key
+            ],
+        )
+
     def give_photo(self, contact_id: int, digest: str) -> None:
         """Give a contact a photo where it has none."""
         self._database.execute("UPDATE contact SET photo = ? WHERE id = ? AND photo IS NULL", (digest, contact_id))
@@ -259,9 +285,9 @@ def _marks(number: int) -> str:
 def _part_rows(
     details: Details, phone_key: PhoneKey, organisation_id: Callable[[str], int]
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
-    for n, role in enumerate(details.roles):
+    for n, role in enumerate(dict.fromkeys(details.roles)):
         yield "contact_role", (n, role.value)
-    for tag in details.tags:
+    for tag in dict.fromkeys(details.tags):
         yield "contact_tag", (tag,)
     for n, email in enumerate(details.emails):
         yield "email", (n, email.value, email_key(email.value), email.label, int(email.preferred))

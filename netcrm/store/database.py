@@ -12,7 +12,7 @@ from typing import Any
 
 import peewee
 
-from netcrm.errors import StoreProblem
+from netcrm.errors import StoreDamaged, StoreProblem
 from netcrm.store.location import refuse_unsafe_place
 
 APPLICATION_ID = 0x6E63726D
@@ -26,8 +26,8 @@ _OLDEST_SQLITE = (3, 37, 0)
 _SMALLEST_DATABASE = 512
 """Bytes: one page of the smallest size (the SQLite file format, 1.3.2)."""
 
+# Of each connection. None of them writes: the file may turn out to be another program's.
 _PRAGMAS = {
-    "journal_mode": "wal",
     "foreign_keys": 1,
     "synchronous": "normal",
     "busy_timeout": 5000,
@@ -38,20 +38,31 @@ _PRAGMAS = {
 Parameters = Sequence[object]
 
 
-def _sentence(error: Exception, path: Path) -> str:
+def _problem(error: Exception, path: Path) -> StoreProblem:
+    """Return the failure of SQLite as a sentence that a person can act on."""
     words = str(error)
+    if "malformed" in words:
+        return StoreDamaged(f"The store {path} is damaged. `netcrm restore` brings back a backup.")
     known = {
         "full": f"The disk is full: nothing was written to {path}. Make room and try again.",
         "readonly": f"The store {path} cannot be written: the file or its folder is read-only.",
         "unable to open": f"The store {path} cannot be opened: check that its folder exists and can be written.",
         "locked": f"The store {path} is busy in another program. Try again in a moment.",
         "not a database": f"{path} is not a netcrm store. Name another file with --db.",
-        "malformed": f"The store {path} is damaged. `netcrm restore` brings back a backup.",
         "disk I/O": f"The disk that holds {path} failed to read or write.",
     }
-    return next(
-        (sentence for part, sentence in known.items() if part in words), f"The store {path} cannot be used: {words}."
-    )
+    sentence = next((known[part] for part in known if part in words), f"The store {path} cannot be used: {words}.")
+    return StoreProblem(sentence)
+
+
+class _Sqlite(peewee.SqliteDatabase):
+    """Peewee's, but for the end of a transaction that SQLite itself has ended."""
+
+    def rollback(self) -> None:
+        """Take the transaction back, where it is still there: on a full disk SQLite does so before anybody asks."""
+        connection: sqlite3.Connection = peewee.SqliteDatabase.connection(self)
+        if connection.in_transaction:
+            super().rollback()
 
 
 class Database:
@@ -59,7 +70,7 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.peewee = peewee.SqliteDatabase(str(path), pragmas=_PRAGMAS)
+        self.peewee: peewee.SqliteDatabase = _Sqlite(str(path), pragmas=_PRAGMAS)
         self._owner = threading.get_ident()
 
     @contextmanager
@@ -70,7 +81,7 @@ class Database:
         except (peewee.IntegrityError, sqlite3.IntegrityError):
             raise
         except (peewee.DatabaseError, sqlite3.DatabaseError) as error:
-            raise StoreProblem(_sentence(error, self.path)) from error
+            raise _problem(error, self.path) from error
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement."""
@@ -130,12 +141,6 @@ class Database:
         with self.guarded(), self.peewee.connection_context():
             yield
 
-    def after_restore(self) -> None:
-        """Bring what was copied over this store to the present form."""
-        self.execute("PRAGMA journal_mode = wal")
-        if self.scalar("PRAGMA user_version") != SCHEMA_VERSION:
-            _bring_up_to_date(self, back_up=False)
-
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written (`PRAGMA data_version`)."""
         return int(self.scalar("PRAGMA data_version"))
@@ -146,8 +151,12 @@ class Database:
             self.peewee.close()
 
 
-def open_database(path: Path, *, before_migration: bool = True) -> Database:
+def open_database(path: Path, *, before_migration: bool = True, even_damaged: bool = False) -> Database:
     """Open the store at `path`, making or migrating it where needed.
+
+    Args:
+        before_migration: Whether a backup is taken before a migration.
+        even_damaged: Whether a broken file is opened all the same, to be restored: most uses of it will fail.
 
     Raises:
         StoreProblem: the place, the file, its version or SQLite itself cannot be used.
@@ -164,6 +173,11 @@ def open_database(path: Path, *, before_migration: bool = True) -> Database:
         version = database.scalar("PRAGMA user_version")
         if version != SCHEMA_VERSION or database.scalar("PRAGMA application_id") != APPLICATION_ID:
             _bring_up_to_date(database, back_up=before_migration)
+        database.execute("PRAGMA journal_mode = wal")
+    except StoreDamaged:
+        database.close()
+        if not even_damaged:
+            raise
     except BaseException:
         database.close()
         raise
@@ -171,12 +185,16 @@ def open_database(path: Path, *, before_migration: bool = True) -> Database:
 
 
 def _make_private_file(path: Path) -> None:
+    # A store that is there is never opened but by SQLite: closing it here would drop the locks that SQLite holds for
+    # this program's other connections (POSIX), and another program would write over theirs.
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         elif path.is_dir():
             raise StoreProblem(f"{path} is a folder. Name a file with --db.")
+        elif not path.is_file():
+            raise StoreProblem(f"{path} is no ordinary file. Name another one with --db.")
         elif 0 < path.stat().st_size < _SMALLEST_DATABASE:
             # SQLite takes so short a file for an empty database, and would write over it.
             raise StoreProblem(f"{path} is not a netcrm store. Name another file with --db.")
@@ -190,7 +208,7 @@ def _bring_up_to_date(database: Database, *, back_up: bool) -> None:
     version = database.scalar("PRAGMA user_version")
     application = database.scalar("PRAGMA application_id")
     tables = database.scalar("SELECT count(*) FROM sqlite_master")
-    if application != APPLICATION_ID and tables:
+    if application != APPLICATION_ID and (application or tables):
         raise StoreProblem(f"{database.path} is a database of another program. Name another file with --db.")
     if version > SCHEMA_VERSION:
         raise StoreProblem(

@@ -18,6 +18,13 @@ import peewee
 
 from netcrm.errors import NotFound, NothingToDo, UndoRefused
 from netcrm.store.database import Database
+from netcrm.store.refusals import (
+    LaterAct,
+    act_that_built_upon,
+    act_that_touched,
+    has_later_act,
+    newest_act_on_its_tables,
+)
 from netcrm.store.triggers import JOURNALLED, columns
 
 KEPT_SETS = 1000
@@ -152,8 +159,9 @@ class Journal:
         Raises:
             UndoRefused: a later act in force touched the same rows, or built on them.
         """
-        if change_set.kind == "act":
-            self._refuse_where_touched_later(change_set)
+        alone = change_set.kind == "act" and has_later_act(self._database, change_set.id)
+        if alone and (later := act_that_touched(self._database, change_set.id)):
+            raise _refusal(change_set, later)
         database = self._database
         database.execute("PRAGMA defer_foreign_keys = ON")
         tables = {
@@ -167,12 +175,13 @@ class Journal:
                 if table in tables:
                     self._restore_what_was_there(change_set.id, table)
         except (peewee.IntegrityError, sqlite3.IntegrityError):
-            raise UndoRefused(
-                f"Act {change_set.id} (“{change_set.label}”) cannot be taken back alone: a later act uses the same"
-                " values. Take back the later ones first."
-            ) from None
-        if change_set.kind == "act":
-            self._refuse_where_built_upon(change_set)
+            # What it would bring back can stand there once only: a setting, a tag of somebody.
+            later = newest_act_on_its_tables(database, change_set.id)
+            if later is None:
+                raise
+            raise _refusal(change_set, later) from None
+        if alone and (later := act_that_built_upon(database, change_set.id)):
+            raise _refusal(change_set, later)
 
     def _delete_what_was_inserted(self, change_set: int, table: str) -> None:
         self._database.execute(
@@ -196,59 +205,25 @@ class Journal:
             (change_set, table),
         )
 
-    def _refuse_where_touched_later(self, change_set: ChangeSet) -> None:
-        # A later bulk load brought fresh ids only, so only its single changes can meet ours.
-        later = self._database.row(
-            """
-            SELECT s.id, s.label FROM change_set AS s
-            JOIN change AS mine ON mine.change_set = ?1
-            JOIN change AS theirs ON theirs.change_set = s.id AND theirs.tab = mine.tab
-                 AND theirs.row_id BETWEEN mine.row_id AND mine.last_id
-            WHERE s.id > ?1 AND s.kind = 'act' AND s.undone_by IS NULL ORDER BY s.id DESC LIMIT 1
-            """,
-            (change_set.id,),
-        )
-        if later:
-            raise _refusal(change_set, (later[0], later[1]))
-
-    def _has_later_act(self, change_set: ChangeSet) -> bool:
-        return bool(
-            self._database.scalar(
-                "SELECT 1 FROM change_set WHERE id > ? AND kind = 'act' AND undone_by IS NULL LIMIT 1", (change_set.id,)
-            )
-        )
-
-    def _refuse_where_built_upon(self, change_set: ChangeSet) -> None:
-        """Find rows of later acts that now point at nothing; the newest act has no later ones and needs no look."""
-        if not self._has_later_act(change_set):
-            return
-        broken = self._database.row('SELECT "table", rowid FROM pragma_foreign_key_check LIMIT 1')
-        if not broken:
-            return
-        later = self._database.row(
-            "SELECT s.id, s.label FROM change AS c JOIN change_set AS s ON s.id = c.change_set"
-            " WHERE c.tab = ? AND ? BETWEEN c.row_id AND c.last_id AND s.id > ? AND s.undone_by IS NULL"
-            " ORDER BY s.id DESC LIMIT 1",
-            (*broken, change_set.id),
-        )
-        raise _refusal(change_set, (later[0], later[1]) if later else (0, "a later one"))
-
     def mark(self, change_set: int, undone_by: int | None) -> None:
         """Note that a set was taken back by another, or (with `None`) is in force again."""
         self._database.execute("UPDATE change_set SET undone_by = ? WHERE id = ?", (undone_by, change_set))
 
     def prune(self, now: datetime) -> None:
-        """Forget what is older than the last 1,000 sets or 180 days, and the bytes that nothing points at any more."""
+        """Forget the oldest sets, down to the last 1,000 of the last 180 days, and the bytes nothing points at now.
+
+        Only from the old end: a set that stands between kept ones stays, whatever its stamp, since taking back an
+        older one alone must see it.
+        """
         oldest = (now.astimezone(UTC) - timedelta(days=KEPT_DAYS)).isoformat()
         with self._database.immediate():
-            self._database.execute(
-                "CREATE TEMP TABLE forgotten AS SELECT id FROM change_set WHERE made_at < ?"
-                " OR id <= (SELECT max(id) FROM change_set) - ?",
-                (oldest, KEPT_SETS),
+            first = self._database.scalar(
+                "SELECT max(coalesce((SELECT min(id) FROM change_set WHERE made_at >= ?), 9223372036854775807),"
+                " coalesce((SELECT id FROM change_set ORDER BY id DESC LIMIT 1 OFFSET ?), 0))",
+                (oldest, KEPT_SETS - 1),
             )
-            self._database.execute("DELETE FROM change WHERE change_set IN (SELECT id FROM forgotten)")
-            self._database.execute("DELETE FROM change_set WHERE id IN (SELECT id FROM forgotten)")
-            self._database.execute("DROP TABLE forgotten")
+            self._database.execute("DELETE FROM change WHERE change_set < ?", (first,))
+            self._database.execute("DELETE FROM change_set WHERE id < ?", (first,))
             self._database.execute(_DELETE_UNUSED_BYTES)
 
     def _sets(self, where: str, *parameters: object, limit: int) -> list[ChangeSet]:
@@ -263,16 +238,25 @@ class Journal:
         ]
 
 
-def _refusal(change_set: ChangeSet, later: tuple[int, str]) -> UndoRefused:
+def _refusal(change_set: ChangeSet, later: LaterAct) -> UndoRefused:
     return UndoRefused(
-        f"Act {change_set.id} (“{change_set.label}”) cannot be taken back alone: act {later[0]} (“{later[1]}”)"
-        f" built on it. Take back act {later[0]} first."
+        f"Act {change_set.id} (“{change_set.label}”) cannot be taken back alone: act {later.id} (“{later.label}”)"
+        f" built on it. Take back act {later.id} first."
     )
 
 
 def nothing_to_undo() -> NothingToDo:
     """The error of an `undo` where no act is in force."""
     return NothingToDo("There is nothing to undo.")
+
+
+def refuse_undo(change_set: ChangeSet) -> None:
+    """Raise `NothingToDo` where a set is no act, or is taken back already."""
+    named = f"Act {change_set.id} (“{change_set.label}”)"
+    if change_set.kind != "act":
+        raise NothingToDo(f"{named} is itself an undo or a redo. `netcrm redo` brings back what was undone last.")
+    if change_set.undone_by is not None:
+        raise NothingToDo(f"{named} is taken back already. `netcrm redo` brings back what was undone last.")
 
 
 def nothing_to_redo() -> NothingToDo:

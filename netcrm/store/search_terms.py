@@ -94,9 +94,8 @@ class Terms:
     def _tier(self, term: Term) -> Found:
         if term.value is None:
             return negated(Members(_PIECES[Piece.TIER]))
-        return Members(
-            "SELECT id FROM contact WHERE tier = ?", (str(term.value),), Condition("c.tier = ?", (term.value,))
-        )
+        tier = str(term.value)
+        return Members("SELECT id FROM contact WHERE tier = ?", (tier,), Condition("c.tier IS ?", (tier,)))
 
     def _organisation(self, term: Term) -> Found:
         return Members(

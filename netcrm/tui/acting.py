@@ -59,7 +59,7 @@ class ActingScreen(FrameScreen):
         """Open the page of the person under the cursor."""
         from netcrm.tui.screens.contact import ContactScreen
 
-        self.app.push_screen(ContactScreen(self.crm, self._person()))
+        self.app_.open(ContactScreen(self.crm, self._person()))
 
     @told
     async def action_log(self) -> None:

@@ -11,8 +11,7 @@ from netcrm.services.values import Done, Origin
 from netcrm.tui import importing
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine
-from netcrm.tui.jobs import act, tell_done, told
-from netcrm.tui.messages import ContactsChanged
+from netcrm.tui.jobs import act, take_back, tell_done, told
 
 if TYPE_CHECKING:
     from netcrm.domain.contact import Details
@@ -46,7 +45,9 @@ class FrameScreen(Screen[None]):
 
     async def ask(self, dialog: Screen[ResultT]) -> ResultT | None:
         """Show a dialog and return its answer; None when it was left without one."""
-        return await self.app.push_screen(dialog, wait_for_dismiss=True)
+        answer = await self.app_.open(dialog)
+        self.app_.typed_ahead.hold()
+        return answer
 
     def on_screen_resume(self) -> None:
         """Read anew what changed while another screen was in front; the first time, read at all."""
@@ -54,9 +55,8 @@ class FrameScreen(Screen[None]):
             self._seen_changes = self.app_.changes
             self.reload()
 
-    def on_contacts_changed(self, message: ContactsChanged) -> None:
+    def store_changed(self) -> None:
         """Show the store as it is now."""
-        message.stop()
         self._seen_changes = self.app_.changes
         self.query(HeadLine).refresh()
         self.reload()
@@ -76,7 +76,7 @@ class FrameScreen(Screen[None]):
 
     def action_find(self) -> None:
         """Find any person or action."""
-        self.app.action_command_palette()
+        self.app_.action_command_palette()
 
     def action_theme(self) -> None:
         """Choose the colours."""
@@ -90,7 +90,7 @@ class FrameScreen(Screen[None]):
         """Show all keys of this screen."""
         from netcrm.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.SCOPE, self.app_.keys))
+        self.app_.open(HelpScreen(self.SCOPE, self.app_.keys))
 
     @told
     async def action_add(self) -> None:
@@ -142,7 +142,7 @@ class FrameScreen(Screen[None]):
             body = f"The newest act was made on the command line ({when}): {newest.label}. Take it back?"
             if not await self.ask(ConfirmDialog("Undo an act from elsewhere?", body, "Undo")):
                 return
-        await act(self.app_, self.crm.history.undo, newest.id)
+        await take_back(self.app_, newest.id)
 
     @told
     async def action_redo(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,8 @@ MORE = "more"
 
 _NEW_SHOWN = 3
 _READ_AHEAD = 32
-_ROLE, _WHEN = 9, 15
+_WHEN_WORDS = re.compile(r"^(?:\d+ days? late|due (?:today|\d+ \w+(?: \d+)?)) on ")
+_ROLE, _WHEN = 9, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ class AgendaList(VirtualList):
         """Return a line's cells."""
         it = self._lines[line]
         if isinstance(it, Heading):
-            return (Cell(f" {it.words}", width, "heading" if it.group is not Group.LATE else "late"),)
+            return (Cell(f" {it.words}", width, "heading" if it.group is not Group.LATE else "alarm"),)
         if isinstance(it, More):
             return (Cell(f"   … {it.words}", width, "quiet"),)
         return self._item_cells(it, line, width)
@@ -171,7 +173,7 @@ def _when(item: AgendaItem, today: date) -> str:
     if item.days_late:
         late = counted(item.days_late, "day")
         sign = "!" if item.standing is Standing.OVERDUE else ""
-        return f"{item.days_late}d late, waits" if item.waits else f"{late} late{sign}"
+        return f"{item.days_late}d, waits" if item.waits else f"{late} late{sign}"
     if item.waits:
         return "waits"
     if item.due_at:
@@ -198,6 +200,4 @@ def _what(item: AgendaItem) -> str:
         return item.title
     if item.kind is ItemKind.AWAITING:
         return item.why.removeprefix("no answer ")
-    lateness, found, rest = item.why.partition(" late on ")
-    why = rest if found and lateness.endswith(("day", "days")) else item.why
-    return why.removeprefix("due today on ").replace(", from ", ", ", 1)
+    return _WHEN_WORDS.sub("", item.why).replace(", from ", ", ", 1)

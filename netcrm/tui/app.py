@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual import events
 from textual.app import App
 
+from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import BY_ID, collisions, key_label
 from netcrm.tui.config import Config, save_theme
-from netcrm.tui.jobs import Threads, background, telling
-from netcrm.tui.messages import ContactsChanged
+from netcrm.tui.jobs import Threads, background, loaded, telling
 from netcrm.tui.screens.today import TodayScreen
 from netcrm.tui.text import one_line
+from netcrm.tui.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.screen import Screen
 
     from netcrm.services.crm import Crm
     from netcrm.tui.screens.people import PeopleScreen
 
+T = TypeVar("T")
+
+_BACKUP_AFTER_SECONDS = 5.0
+"""How long after the start the daily backup is taken: not while the first screen reads."""
 _POLL_SECONDS = 1.5
 """How often the store is asked whether another program wrote to it."""
 
@@ -48,6 +57,7 @@ class NetcrmApp(App[None]):
         self.crm = crm
         self.config = config or Config()
         self.threads = Threads(crm)
+        self.typed_ahead = TypedAhead(self.set_timer, super().on_event)
         self.changes = 0
         """Grows whenever the store changed; screens compare it with what they have shown."""
         self.is_demo = crm.is_demo
@@ -79,7 +89,7 @@ class NetcrmApp(App[None]):
             self.say(problem, is_problem=True)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.set_interval(_POLL_SECONDS, self._look_for_changes)
-        background(self, "daily", self._daily)
+        self.set_timer(_BACKUP_AFTER_SECONDS, partial(background, self, "daily", self._daily))
 
     async def _daily(self) -> None:
         await self.threads.write(self.crm.safety.daily)
@@ -97,19 +107,21 @@ class NetcrmApp(App[None]):
             self._today = self.crm.today
             self.store_changed()
 
-    def store_changed(self, contact_ids: tuple[int, ...] = ()) -> None:
+    def store_changed(self) -> None:
         """Let all screens show the store as it is now: those in sight at once, the others when they are shown."""
         self._version = self.crm.data_version()
         self.changes += 1
         for screen in self.screen_stack:
-            screen.post_message(ContactsChanged(contact_ids))
+            if isinstance(screen, FrameScreen):
+                screen.store_changed()
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
-        """Tell something in a notification; names in it are never markup."""
+        """Tell something in a notification, in place of what was told before; names in it are never markup."""
         words = one_line(sentence)
         if is_problem:
             self.notify(words, severity="error", timeout=8, markup=False)
         else:
+            self.clear_notifications()
             self.notify(words, markup=False)
 
     def show_bug(self, details: str) -> None:
@@ -124,9 +136,48 @@ class NetcrmApp(App[None]):
             while len(self.screen_stack) > 1:
                 self.pop_screen()
         else:
+            self.typed_ahead.hold()
             self.switch_mode(name)
+            self.release_when_ready(self.screen)
         if query is not None:
             self.call_later(self._search_people, query)
+
+    def open(self, screen: Screen[T]) -> asyncio.Future[T | None]:
+        """Put a screen in front; what is typed before it is there is for it. Returns its answer to be."""
+        self.typed_ahead.hold()
+        answer: asyncio.Future[T | None] = asyncio.get_running_loop().create_future()
+        self.push_screen(screen, lambda result: None if answer.done() else answer.set_result(result))
+        self.release_when_ready(screen)
+        return answer
+
+    def release_when_ready(self, screen: Screen[T]) -> None:
+        """Release the keyboard once a screen is mounted, has set its focus and shows what it read."""
+        background(self, "keys", self._release_when_ready, screen)
+
+    async def _release_when_ready(self, screen: Screen[T]) -> None:
+        mounted = asyncio.Event()
+        screen.call_later(mounted.set)
+        await mounted.wait()
+        await loaded(self)
+        self.call_later(self.typed_ahead.release)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keep keys that are typed ahead."""
+        if isinstance(event, events.Key) and not event.is_forwarded and self.typed_ahead.keep(event):
+            return
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key that was on its way to a screen which is not in front any more."""
+        if self.typed_ahead.keep(event):
+            event.prevent_default()
+
+    def action_command_palette(self) -> None:
+        """Find any person or action."""
+        from textual.command import CommandPalette
+
+        if not isinstance(self.screen, CommandPalette):
+            self.open(CommandPalette(placeholder="A person's name, or what you want to do"))
 
     def _search_people(self, query: str) -> None:
         from netcrm.tui.screens.people import PeopleScreen

@@ -39,7 +39,7 @@ async def import_files(screen: FrameScreen) -> None:
         lambda: imports.apply(plan, picked, progress=writing.progress, cancelled=writing.cancelled),
         writes=True,
     )
-    screen.app_.store_changed(report.new_ids)
+    screen.app_.store_changed()
     await screen.ask(ImportReportDialog(report))
 
 
@@ -61,7 +61,7 @@ async def export_files(screen: FrameScreen) -> None:
 async def _during(screen: FrameScreen, dialog: ProgressDialog, work: Callable[[], T], *, writes: bool) -> T:
     """Do long work while its dialog is shown, and take the dialog away whatever happens."""
     threads = screen.app_.threads
-    screen.app.push_screen(dialog)
+    screen.app_.open(dialog)
     try:
         return await (threads.write(work) if writes else threads.read(work))
     finally:

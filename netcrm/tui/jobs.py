@@ -12,11 +12,12 @@ import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.dom import DOMNode
+from textual.worker import Worker, WorkerError
 
 from netcrm.errors import NetcrmError
 from netcrm.services.values import Done
@@ -32,6 +33,8 @@ ScreenT = TypeVar("ScreenT", bound="FrameScreen")
 
 ACTS = "acts"
 """The worker group of what keys set going."""
+LOAD = "load"
+"""The worker group in which a screen reads what it shows."""
 
 
 class Threads:
@@ -72,6 +75,12 @@ async def act(app: NetcrmApp, function: Callable[P, Done], *args: P.args, **kwar
     return None
 
 
+async def take_back(app: NetcrmApp, change_set: int) -> None:
+    """Undo an act, and say how to do it again."""
+    with telling(app):
+        tell_done(app, await app.threads.write(app.crm.history.undo, change_set), hint=f"{app.key_of('redo')} to redo")
+
+
 @contextmanager
 def telling(app: NetcrmApp) -> Iterator[None]:
     """Tell a failure instead of raising it: a sentence for one that can be explained, the bug dialog for any other."""
@@ -83,11 +92,11 @@ def telling(app: NetcrmApp) -> Iterator[None]:
         app.show_bug("".join(traceback.format_exception(bug)))
 
 
-def tell_done(app: NetcrmApp, done: Done) -> None:
+def tell_done(app: NetcrmApp, done: Done, *, hint: str = "") -> None:
     """Say what an act did and how to take it back, and let the screens show it."""
-    undo = f" {app.key_of('undo')} to undo" if done.change_set is not None else ""
-    app.say(done.sentence + undo)
-    app.store_changed(done.contact_ids)
+    hint = hint or f"{app.key_of('undo')} to undo"
+    app.say(f"{done.sentence} {hint}" if done.change_set is not None else done.sentence)
+    app.store_changed()
 
 
 def told(
@@ -96,22 +105,42 @@ def told(
     """Make an action of a coroutine method: a worker, so that it can await dialogs, whose failures are told."""
 
     def start(self: ScreenT, /, *args: P.args, **kwargs: P.kwargs) -> None:
-        work = partial(method, self, *args, **kwargs)
-        self.run_worker(partial(guarded, self.app_, work), group=ACTS, name=method.__name__)
+        self.app_.typed_ahead.hold()
+        work = _then_release(self.app_, partial(method, self, *args, **kwargs))
+        self.run_worker(work, group=ACTS, name=method.__name__)
 
     start.__doc__ = method.__doc__
     return start
 
 
+async def _then_release(app: NetcrmApp, function: Callable[[], Awaitable[None]]) -> None:
+    """Do what a key asked for; the next key acts on what the screen shows after it."""
+    try:
+        await guarded(app, function)
+        await loaded(app)
+    finally:
+        app.call_later(app.typed_ahead.release)
+
+
+async def loaded(app: NetcrmApp) -> None:
+    """Wait until the screens show what they are reading."""
+    for worker in [it for it in app.workers if it.group == LOAD and not it.is_finished]:
+        with suppress(WorkerError):
+            await worker.wait()
+
+
 def background(
     node: DOMNode, group: str, function: Callable[P, Awaitable[None]], *args: P.args, **kwargs: P.kwargs
-) -> None:
+) -> Worker[None]:
     """Start a coroutine function as the only worker of its group on a node; its failures are told.
 
     It is called when the worker begins, not before: a coroutine that its successor overtakes is then never made.
     """
-    work = partial(function, *args, **kwargs)
-    node.run_worker(partial(guarded, cast("NetcrmApp", node.app), work), group=group, exclusive=True)
+
+    async def work() -> None:
+        await guarded(cast("NetcrmApp", node.app), partial(function, *args, **kwargs))
+
+    return node.run_worker(work, group=group, exclusive=True)
 
 
 async def guarded(app: NetcrmApp, function: Callable[[], Awaitable[T]]) -> T | None:

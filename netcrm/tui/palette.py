@@ -9,6 +9,7 @@ from typing import cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from netcrm.domain.text import fold
 from netcrm.services.values import ContactRow
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import Action, on_screen
@@ -18,7 +19,7 @@ from netcrm.tui.text import chips, one_line, plain
 
 _PEOPLE = 20
 _PERSON_SCORE = 1000.0
-"""Above what a loose match of an action can reach; below that of an action whose name is typed."""
+"""Between an action whose name is typed and one whose help has the words."""
 
 
 class PeopleAndActions(Provider):
@@ -60,12 +61,8 @@ class PeopleAndActions(Provider):
                 text=one_line(row.name),
                 help=self._content(plain(_about(row))),
             )
-        matcher = self.matcher(query)
         for action in self._actions():
-            score = max(matcher.match(action.label), matcher.match(action.help) / 2)
-            if action.label.casefold().startswith(query.casefold()):
-                score += 2 * _PERSON_SCORE
-            if score > 0:
+            if score := _score(action, query):
                 yield Hit(
                     score,
                     self._content(Content(self._label(action))),
@@ -77,7 +74,7 @@ class PeopleAndActions(Provider):
     def _open(self, contact_id: int) -> None:
         from netcrm.tui.screens.contact import ContactScreen
 
-        self._app.push_screen(ContactScreen(self._app.crm, contact_id))
+        self._app.open(ContactScreen(self._app.crm, contact_id))
 
     @staticmethod
     def _content(content: Content) -> str:
@@ -86,6 +83,15 @@ class PeopleAndActions(Provider):
         The annotation of `help` in Textual says `str`; what it does with it takes `Content` as well.
         """
         return cast(str, content)
+
+
+def _score(action: Action, query: str) -> float:
+    """Return how well an action is meant by what is typed: beginnings of words of its name, or of what it does."""
+    typed = fold(query).split()
+    if all(any(word.startswith(part) for word in fold(action.label).split()) for part in typed):
+        return 2 * _PERSON_SCORE
+    words = fold(f"{action.label} {action.help}").split()
+    return float(all(any(word.startswith(part) for word in words) for part in typed))
 
 
 def _about(row: ContactRow) -> str:

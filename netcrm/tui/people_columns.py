@@ -35,6 +35,11 @@ def _name(row: ContactRow, _today: date) -> str:
     return f"★ {row.name}" if row.starred else row.name
 
 
+def _roles(row: ContactRow, _today: date) -> str:
+    more = f" +{len(row.roles) - 1}" if len(row.roles) > 1 else ""
+    return chips(row.roles, 1) + more
+
+
 def _next(row: ContactRow, today: date) -> str:
     if row.state is not State.ACTIVE:
         return STATES[row.state]
@@ -57,8 +62,8 @@ def _quiet(_row: ContactRow) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("Name", Order.NAME, 18, 34, 0, _name, lambda _: "strong"),
-    Column("Role", None, 8, 13, 2, lambda row, _: chips(row.roles, 2), _quiet),
+    Column("Name", Order.NAME, 22, 36, 0, _name, lambda _: "strong"),
+    Column("Role", None, 9, 12, 2, _roles, _quiet),
     Column("Organisation", Order.ORGANISATION, 14, 30, 3, lambda row, _: row.organisation, lambda _: ""),
     Column("Title", None, 14, 28, 7, lambda row, _: row.title, _quiet),
     Column("Tier", Order.TIER, 4, 4, 5, lambda row, _: row.tier or "", _quiet),

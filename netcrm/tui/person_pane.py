@@ -45,7 +45,7 @@ class PersonPane(VerticalScroll, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--name", "pane--heading", "pane--quiet", "pane--late", "pane--chip"}
     DEFAULT_CSS = """
     PersonPane {
-        width: 40%; max-width: 60; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-1; scrollbar-size: 1 1;
+        width: 36%; max-width: 60; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-1; scrollbar-size: 1 1;
         Static { height: auto; }
         & > .pane--name { text-style: bold; }
         & > .pane--heading { color: $text-accent; text-style: bold; }
@@ -68,7 +68,6 @@ class PersonPane(VerticalScroll, can_focus=False):
         """Show somebody, or nobody; a pane that this width hides reads nothing."""
         if not self.display:
             return
-        app = cast("NetcrmApp", self.app)
         background(self, "pane", self._read, contact_id)
 
     async def _read(self, contact_id: int | None) -> None:

@@ -14,7 +14,7 @@ from textual.content import Content
 from netcrm.domain.agenda_values import Group
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
-from netcrm.domain.days import counted, long_day
+from netcrm.domain.days import counted, long_day, short_day
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_text
@@ -79,7 +79,7 @@ def standing_words(standing: Standing, days_late: int, next_day: date | None, to
     if standing is Standing.NEW:
         return "not contacted"
     if next_day and standing in (Standing.SNOOZED, Standing.PAUSED):
-        return f"{STANDINGS[standing]} to {day(next_day, today)}"
+        return f"{STANDINGS[standing]} to {short_day(next_day, today)}"
     return STANDINGS[standing]
 
 

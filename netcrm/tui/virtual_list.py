@@ -44,7 +44,7 @@ class VirtualList(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [*actions.bindings(actions.Scope.LIST)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "list--line", "list--cursor", "list--cursor-away", "list--marked", "list--header", "list--heading",
-        "list--late", "list--due", "list--quiet", "list--strong", "list--accent",
+        "list--late", "list--alarm", "list--due", "list--quiet", "list--strong", "list--accent",
     }  # fmt: skip
     DEFAULT_CSS = """
     VirtualList {
@@ -58,6 +58,7 @@ class VirtualList(ScrollView, can_focus=True):
         & > .list--header { color: $text-muted; text-style: bold; background: $panel; }
         & > .list--heading { color: $text-accent; text-style: bold; }
         & > .list--late { color: $text-error; }
+        & > .list--alarm { color: $text-error; text-style: bold; }
         & > .list--due { color: $text-warning; }
         & > .list--quiet { color: $text-muted; }
         & > .list--strong { text-style: bold; }

@@ -54,11 +54,11 @@ def importing(store: Path, contacts: int) -> Iterator[Row]:
 
 
 def _bare_vobject(cards: Path, contacts: int) -> float:
-    from vobject.base import readComponents as read_components
+    from vobject import base
 
-    text = cards.read_text(encoding="utf-8")
-    parts = text.split("END:VCARD\r\n", _VOBJECT_CARDS)[:_VOBJECT_CARDS]
-    some = "".join(part + "END:VCARD\r\n" for part in parts if part.strip())
-    number = some.count("BEGIN:VCARD")
-    taken = wall(lambda: [None for _ in read_components(io.StringIO(some))])
-    return taken * contacts / number
+    text = cards.read_bytes().decode()
+    end = "END:VCARD\r\n"
+    parts = [part for part in text.split(end) if part][:_VOBJECT_CARDS]
+    some = "".join(part + end for part in parts)
+    taken = wall(lambda: [None for _ in base.readComponents(io.StringIO(some))])
+    return taken * contacts / len(parts)

@@ -31,10 +31,9 @@ from pathlib import Path
 from netcrm.services.crm import Crm
 from netcrm.services.values import Origin
 from netcrm.tui.app import NetcrmApp
-class Started(NetcrmApp):
-    DEFAULT_MODE = {mode!r}
+NetcrmApp.DEFAULT_MODE = {mode!r}
 with Crm.open(Path({store!r}), origin=Origin.SCREENS) as crm:
-    app = Started(crm)
+    app = NetcrmApp(crm)
     try:
         app.run()
     finally:

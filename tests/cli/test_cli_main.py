@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import sys
 from pathlib import Path
@@ -130,13 +129,6 @@ def test_a_store_of_a_newer_version_is_refused(netcrm: CommandLine, ana: int) ->
 def test_a_folder_in_the_place_of_the_store_is_refused(netcrm: CommandLine) -> None:
     netcrm.store.mkdir(parents=True)
     assert netcrm("due", code=6).err.count("\n") == 1
-
-
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_read_only_folder_is_refused(netcrm: CommandLine) -> None:
-    netcrm.store.parent.mkdir(mode=0o500)
-    assert netcrm("add", "Ana Lima", code=6).err.count("\n") == 1
-    assert list(netcrm.store.parent.iterdir()) == []
 
 
 def test_a_store_under_what_is_no_folder_is_refused(netcrm: CommandLine, tmp_path: Path) -> None:

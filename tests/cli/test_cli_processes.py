@@ -7,23 +7,28 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from shutil import which
+from tempfile import TemporaryDirectory
 
 import pytest
 
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lima;Ana;;;\r\nFN:Ana Lima\r\nEND:VCARD\r\n"
+PLAIN_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if which("setpriv") else ()
+"""Takes from the superuser, who may write everywhere, the right to do so."""
 HEAVY = ("textual", "vobject", "icalendar", "phonenumbers", "nameparser", "rapidfuzz", "playhouse", "rich", "holidays")
 
 
 def _netcrm(
-    *words: str, given: bytes | None = None, store: Path, more: dict[str, str] | None = None
+    *words: str, given: bytes | None = None, store: Path, plain_rights: bool = False
 ) -> subprocess.CompletedProcess[bytes]:
+    before = PLAIN_RIGHTS if plain_rights and os.geteuid() == 0 else ()
     return subprocess.run(
-        [sys.executable, "-m", "netcrm", "--db", str(store), *words],
+        [*before, sys.executable, "-m", "netcrm", "--db", str(store), *words],
         input=given,
         stdin=subprocess.DEVNULL if given is None else None,
         capture_output=True,
         check=False,
-        env=os.environ | {"PYTHONUTF8": "1"} | (more or {}),
+        env=os.environ | {"PYTHONUTF8": "1"},
         timeout=60,
     )
 
@@ -90,6 +95,28 @@ def test_an_interruption_ends_with_130_and_writes_nothing(store: Path) -> None:
     assert b"interrupted" in talk
     assert b"Traceback" not in talk
     assert _netcrm("search", "--count", store=store).stdout == b"1\n"
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or (os.geteuid() == 0 and not PLAIN_RIGHTS), reason="this user may write everywhere"
+)
+@pytest.mark.parametrize("has_store", [False, True])
+def test_a_read_only_folder_is_refused(has_store: bool) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        store = folder / "netcrm.db"
+        if has_store:
+            assert _netcrm("add", "Ana Lima", store=store).returncode == 0
+            store.chmod(0o444)
+        before = sorted(path.name for path in folder.iterdir())
+        folder.chmod(0o555)
+        try:
+            found = _netcrm("add", "Bo Chen", store=store, plain_rights=True)
+        finally:
+            folder.chmod(0o755)
+        assert found.returncode == 6, found.stderr.decode()
+        assert found.stderr.count(b"\n") == 1
+        assert sorted(path.name for path in folder.iterdir()) == before
 
 
 def _loaded(*words: str, store: Path) -> set[str]:

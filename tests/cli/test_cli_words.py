@@ -50,21 +50,35 @@ def test_a_cell_is_as_wide_as_it_looks(text: str, width: int) -> None:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.lists(st.text(max_size=60), min_size=3, max_size=3), min_size=1, max_size=6))
-def test_a_table_on_a_terminal_is_never_wider_than_it(rows: list[list[str]]) -> None:
+@given(st.lists(st.lists(st.text(max_size=60), min_size=3, max_size=3), min_size=1, max_size=6), st.booleans())
+def test_a_table_on_a_terminal_is_never_wider_than_it(rows: list[list[str]], wrap: bool) -> None:
     printed: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(output, "on_terminal", lambda: True)
         patch.setattr(output, "_terminal_width", lambda: 60)
         patch.setattr("click.echo", lambda text: printed.append(text))
-        output.table(rows)
-    assert len(printed) == len(rows)
+        output.table(rows, wrap=wrap)
+    is_empty = not any(output.line(cell) for row in rows for cell in row)
+    assert is_empty or (len(printed) >= len(rows) if wrap else len(printed) == len(rows))
     assert all(output.cell_width(each) <= 60 for each in printed)
 
 
 def test_a_table_in_a_pipe_cuts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     output.table([("x" * 300, "y"), ("z", "w" * 300)], indent="")
     assert capsys.readouterr().out.splitlines() == ["x" * 300 + "  y", "z" + " " * 301 + "w" * 300]
+
+
+def test_the_last_cell_goes_on_below_itself(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(output, "on_terminal", lambda: True)
+    monkeypatch.setattr(output, "_terminal_width", lambda: 50)
+    output.table([("c7", "Ana Lima", "12 days late on every 10 business days"), ("f7", "李雷", "due")], wrap=True)
+    assert capsys.readouterr().out.splitlines() == [
+        "  c7  Ana Lima  12 days late on every 10 business",
+        "                days",
+        "  f7  李雷      due",
+    ]
 
 
 def test_a_json_list_is_one_value_even_when_empty(capsys: pytest.CaptureFixture[str]) -> None:

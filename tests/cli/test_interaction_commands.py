@@ -106,7 +106,7 @@ def test_an_interaction_is_changed_by_its_id(netcrm: CommandLine, ana: int) -> N
     answer = netcrm("edit-interaction", interaction, "--channel", "email", "--on", "2026-11-09", "--with", "bo")
     assert "Mon 9 Nov 2026" in answer.err
     entry = _timeline(netcrm, "ana")[0]
-    assert (entry["title"], entry["on"]) == ("Email, both, with 1 more", "2026-11-09")
+    assert (entry["title"], entry["on"]) == ("Email, with 1 more", "2026-11-09")
     assert entry["words"] == "talked about the protocol"
     assert netcrm("show", "ana", "--json").json["next_check_in"] == "2026-11-23"
     assert len(_timeline(netcrm, "bo")) == 1

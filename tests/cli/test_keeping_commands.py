@@ -14,11 +14,11 @@ def test_settings_are_listed_read_and_set(netcrm: CommandLine) -> None:
     assert "daily-cap" in netcrm("settings").out
     listed = {each["key"]: each["value"] for each in netcrm("settings", "--json").json}
     assert listed["date-order"] == "ask"
-    netcrm("settings", "institution", "St", "Mary's", "Hospital")
-    assert netcrm("settings", "institution").out == "St Mary's Hospital\n"
-    assert netcrm("settings", "institution", "--json").json == {"key": "institution", "value": "St Mary's Hospital"}
+    netcrm("settings", "answer-wait", "2", "weeks")
+    assert netcrm("settings", "answer-wait").out == "2 weeks\n"
+    assert netcrm("settings", "answer-wait", "--json").json == {"key": "answer-wait", "value": "2 weeks"}
     netcrm("undo")
-    assert netcrm("settings", "institution").out == "\n"
+    assert netcrm("settings", "answer-wait").out == "10 business days\n"
 
 
 @pytest.mark.parametrize(

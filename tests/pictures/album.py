@@ -51,8 +51,8 @@ Way = Callable[[Hand], Awaitable[None]]
 async def settled(pilot: Pilot[None]) -> None:
     """Wait until the terminal has shown the same for a while: previews are reckoned a moment after the last key."""
     before, same = "", 0
-    while same < 4:
-        await pilot.pause(0.15)
+    while same < 3:
+        await pilot.pause(0.12)
         now = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
         before, same = now, same + 1 if now == before else 0
 
@@ -77,7 +77,7 @@ async def people(hand: Hand) -> None:
 
 async def search(hand: Hand) -> None:
     await hand.do("people", "search")
-    await hand.type("area:respiratory -role:pi")
+    await hand.type("tag:area/respiratory -role:pi")
 
 
 async def contact(hand: Hand) -> None:
@@ -87,7 +87,7 @@ async def contact(hand: Hand) -> None:
 async def log(hand: Hand) -> None:
     await hand.open("Deshmukh")
     await hand.do("log")
-    await hand.press("c", "tab")
+    await hand.press("c")
     await hand.type("Extension synopsis sent, she decides this week")
 
 
@@ -111,6 +111,8 @@ async def follow_up(hand: Hand) -> None:
     await hand.open("Carvalho")
     await hand.do("follow_up")
     await hand.type("Send the agenda of the board meeting")
+    await hand.press("tab")
+    await hand.type("next tue 14:00")
 
 
 async def snooze(hand: Hand) -> None:
@@ -123,6 +125,7 @@ async def import_list(hand: Hand) -> None:
 
 
 async def import_preview(hand: Hand) -> None:
+    await hand.do("people")
     plan = hand.app.crm.imports.plan([ADDRESS_BOOK])
     hand.app.push_screen(ImportPreviewScreen(hand.app.crm, plan))
     await settled(hand.pilot)

@@ -6,12 +6,13 @@ import re
 
 _FONT = "DejaVu Sans Mono"
 _FONT_FACE = re.compile(r"\s*@font-face\s*\{[^}]*\}")
+_COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 _FONT_FAMILY = re.compile(r"font-family:\s*[^;]*(?=;)")
 
 
 def cleaned(svg: str) -> str:
-    """Return a picture of Textual's without the fonts that it would fetch from servers; it names one by itself."""
-    svg = _FONT_FACE.sub("", svg)
+    """Return a picture of Textual's without the fonts that it would fetch from servers, and without its comment."""
+    svg = _COMMENT.sub("", _FONT_FACE.sub("", svg))
     return _FONT_FAMILY.sub(f"font-family: '{_FONT}', 'Menlo', 'Consolas', monospace", svg)
 
 

@@ -39,13 +39,9 @@ def home() -> Iterator[Path]:
     """Make a home folder of this process's own, with some address books in it, and a clock without summer time."""
     kept = {name: os.environ.get(name) for name in ("HOME", "USERPROFILE", "TZ")}
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        for place, name, age in _FILES:
-            path = Path(folder, place, name)
+        for path, _ in _files(Path(folder)):
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(ADDRESS_BOOK.read_bytes())
-            # Half a minute more, so that the age in words does not change while the pictures are taken.
-            when = time.time() - age - _MINUTE / 2
-            os.utime(path, (when, when))
         os.environ.update(HOME=folder, USERPROFILE=folder, TZ="UTC")
         _read_time_zone()
         try:
@@ -56,13 +52,25 @@ def home() -> Iterator[Path]:
             _read_time_zone()
 
 
+def _files(folder: Path) -> list[tuple[Path, int]]:
+    return [(folder / place / name, age) for place, name, age in _FILES]
+
+
+def _age_files() -> None:
+    """Let the files be as old as they are said to be, and half a minute more: their ages are shown in whole minutes."""
+    for path, age in _files(Path.home()):
+        when = time.time() - age - _MINUTE / 2
+        os.utime(path, (when, when))
+
+
 def _read_time_zone() -> None:
     if hasattr(time, "tzset"):
         time.tzset()
 
 
 async def drawn(picture: Picture, folder: Path) -> str:
-    """Return a picture as SVG; the store it is taken of is made in `folder`."""
+    """Return a picture as SVG, inside of `home`; the store it is taken of is made in `folder`."""
+    _age_files()
     with Crm.open(folder / f"{picture.name}.db", clock=Clock(TODAY), origin=Origin.SCREENS) as crm:
         build_demo(crm)
         app = NetcrmApp(crm, config=Config(theme=picture.theme))
@@ -83,4 +91,6 @@ async def _still_cursors(pilot: Pilot[None]) -> None:
         field.cursor_blink = False
     for area in pilot.app.screen.query(TextArea):
         area.cursor_blink = False
+        area.notify_style_update()  # it keeps drawn lines, and would show again the one with the cursor hidden
+        area.refresh()
     await settled(pilot)

@@ -20,9 +20,8 @@ from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
 from netcrm.services.policy import read_policy
 from netcrm.services.values import Done, FollowUpDraft, InteractionDraft
-from netcrm.store.contacts import ContactRepository
 from netcrm.store.database import Database, open_database
-from netcrm.store.derived import STATE_COLUMNS, Derived
+from netcrm.store.derived import Derived
 from netcrm.store.settings import SettingRepository
 from netcrm.store.triggers import JOURNALLED
 
@@ -30,7 +29,16 @@ TODAY = date(2026, 11, 23)
 
 Picture = dict[str, list[tuple[Any, ...]]]
 
-_PEOPLE = ("Ana Lima", "Wei Zhang", "Oyelaran Adé", "Björk Jónsdóttir", "Dr. Priya Raman, MD", "Kofi", "李 娜", "Mele Tui")
+_PEOPLE = (
+    "Ana Lima",
+    "Wei Zhang",
+    "Oyelaran Adé",
+    "Björk Jónsdóttir",
+    "Dr. Priya Raman, MD",
+    "Kofi",
+    "李 娜",
+    "Mele Tui",
+)
 _SITES = ("St Mary's", "Bay Oncology", "Nordhaus CRO", "ACRP chapter")
 _TAGS = ("area/oncology", "area/oncology/lung", "phase/2", "met at dia", "mentor")
 _TITLES = ("send my CV", "ask about the protocol", "signed form", "thank you note")
@@ -38,7 +46,7 @@ _CADENCES = ("2 weeks", "10 business days", "3 months", "never", "1 month, lates
 _SETTINGS = (
     ("region", "us"), ("region", "de-by"), ("region", "default"), ("daily-cap", "3"), ("daily-cap", "none"),
     ("roll", "previous"), ("roll", "none"), ("roll", "default"), ("weekend", "fri sat"), ("weekend", "none"),
-    ("answer-wait", "1 week"), ("name", "Noor Haddad"), ("date-order", "dmy"),
+    ("answer-wait", "1 week"), ("date-order", "dmy"),
 )  # fmt: skip
 
 
@@ -162,6 +170,7 @@ class Walker:
             note=dice.choice(["", "likes “tea”", '{"a": [1]}', "two\nlines"]),
             tier=dice.choice([None, *Tier]),
             starred=dice.random() < 0.2,
+            country=dice.choice(["", "", "FR"]),
         )
 
     def add(self) -> Done:
@@ -171,7 +180,7 @@ class Walker:
         contact_id = self._one("contact")
         there = self.crm.contacts.get(contact_id).details
         new = self._details()
-        part = self.dice.choice(["name", "tags", "roles", "emails", "phones", "positions", "note", "tier"])
+        part = self.dice.choice(["name", "tags", "roles", "emails", "phones", "positions", "note", "tier", "country"])
         return self.crm.contacts.edit(contact_id, replace(there, **{part: getattr(new, part)}))
 
     def tag(self) -> Done:

@@ -13,8 +13,15 @@ from textual.screen import Screen
 
 T = TypeVar("T")
 
-HOSTILE = ("A[/]B", "[@click=app.quit]x[/]", "\x1b]0;PWN\x07Eve", "\u202eevil\u202c", "\x9b31mRed", "a\nb")
-"""Names as strangers' files may hold them."""
+HOSTILE = "A[/]B [@click=app.quit]x[/] \x1b]0;PWN\x07Eve \u202eevil\u202c \x9b31mRed a\nb"
+"""A name as strangers' files may hold it: markup, terminal sequences, bidi overrides, a line end."""
+MARKUP = "A[/]B [@click=app.quit]x[/]"
+"""What must be seen of it as it is."""
+
+
+def assert_harmless(text: str) -> None:
+    """Assert that nothing of a hostile text reaches the terminal as control."""
+    assert not any(character in text for character in "\x1b\x9b\x07\u202e\u202c")
 
 
 class Host(App[None], Generic[T]):
@@ -55,9 +62,7 @@ class Shown(Generic[T]):
 
     async def type(self, text: str) -> None:
         """Put a text in where the cursor is, all at once: a key a character would take the tests ten times as long."""
-        focused = self.host.screen.focused
-        assert focused is not None
-        focused.post_message(Paste(text))
+        self.host.post_message(Paste(text))
         await self.settle()
 
     async def settle(self) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from netcrm.domain.cadence import CadenceScope, parse_cadence
@@ -199,10 +200,47 @@ async def test_everybody_is_paused_and_resumed_from_the_palette(crm: Crm, screen
         assert crm.agenda.pauses() == []
 
 
-async def test_two_keys_typed_at_once_reach_the_dialog(crm: Crm, screens: OpenScreens) -> None:
+def type_at_once(pilot: Pilot[None], keys: str) -> None:
+    """Type without waiting for what a key does."""
+    for key in keys.split():
+        pilot.app.post_message(events.Key(key, key if len(key) == 1 else None))
+
+
+async def test_two_keys_typed_at_once_log_a_call(crm: Crm, screens: OpenScreens) -> None:
     """`l` and then the letter of a channel are two keystrokes, however fast they are typed."""
     async with screens(crm) as pilot:
-        await pilot.press("l", "c")
+        type_at_once(pilot, "l c ctrl+s")
         await settle(pilot)
-        assert isinstance(pilot.app.screen, dialogs.LogDialog)
-        assert len(pilot.app.screen_stack) == 2
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert len(pilot.app.screen_stack) == 1
+        assert "Logged a call with Ana Lima" in said(pilot)
+
+
+async def test_letters_typed_at_once_after_a_slash_are_searched(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        type_at_once(pilot, "2 slash l i m")
+        await settle(pilot)
+        await settle(pilot)
+        assert "1 person found" in shown(pilot)
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_an_act_typed_twice_at_once_is_for_the_next_line_the_second_time(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        type_at_once(pilot, "d d")
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert len(crm.contacts.timeline(1)) == 2
+        assert "Send her my CV" in said(pilot)
+
+
+async def test_a_name_typed_at_once_after_the_palettes_key_is_looked_for(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        type_at_once(pilot, "ctrl+p o k a f")
+        await settle(pilot)
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Bea Okafor" in shown(pilot)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
-
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.services.crm import Crm
 from netcrm.services.values import FollowUpDraft, InteractionDraft
 from netcrm.tui.dialogs import LogDialog
 from tests.tui.conftest import TODAY, person
-from tests.tui.dialog_host import HOSTILE, show
+from tests.tui.dialog_host import HOSTILE, MARKUP, assert_harmless, show
 
 
 async def test_a_letter_some_words_and_enter_log_a_call_of_today(crm: Crm) -> None:
@@ -143,17 +141,15 @@ async def test_escape_gives_nothing_back(crm: Crm) -> None:
         assert shown.answers == [None]
 
 
-@pytest.mark.parametrize("name", HOSTILE)
-async def test_a_hostile_name_is_text_in_title_chips_and_suggestions(empty_crm: Crm, name: str) -> None:
+async def test_a_hostile_name_is_text_in_title_chips_and_suggestions(empty_crm: Crm) -> None:
     crm = empty_crm
-    first = crm.contacts.add(person("Zed", name)).contact_ids[0]
-    crm.contacts.add(person("Zoe", name))
+    first = crm.contacts.add(person("Zed", HOSTILE)).contact_ids[0]
+    crm.contacts.add(person("Zoe", HOSTILE))
     async with show(LogDialog(crm, (first,)), size=(120, 40)) as shown:
         await shown.press("m", "tab", "tab", "tab")
         await shown.type("zoe")
         await shown.press("down", "enter")
         text = shown.text
         assert "Zoe" in text
-        assert not any(character in text for character in "\x1b\x9b\x07\u202e")
-        if "[" in name:
-            assert text.count(name) >= 3
+        assert_harmless(text)
+        assert text.count(MARKUP) >= 3

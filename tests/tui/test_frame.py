@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 
 from netcrm.clock import Clock
 from netcrm.errors import UsageProblem
+from netcrm.paths import backup_folder
 from netcrm.services.crm import Crm
 from netcrm.services.values import Done, Origin
 from netcrm.tui.app import NetcrmApp
@@ -38,6 +39,15 @@ async def test_what_another_program_writes_is_shown(crm: Crm, screens: OpenScree
         before = app_of(pilot).changes
         app_of(pilot)._look_for_changes()
         assert app_of(pilot).changes == before
+
+
+async def test_the_daily_backup_is_taken_once_a_day(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        await app_of(pilot)._daily()
+        taken = sorted(backup_folder(crm.path).iterdir())
+        assert taken
+        await app_of(pilot)._daily()
+        assert sorted(backup_folder(crm.path).iterdir()) == taken
 
 
 async def test_a_new_day_is_shown_without_a_key(crm: Crm, screens: OpenScreens) -> None:
@@ -91,6 +101,7 @@ async def test_undo_and_redo_of_own_acts_ask_nothing(crm: Crm, screens: OpenScre
         await pilot.press("u")
         await settle(pilot)
         assert "Undone: " in said(pilot)
+        assert "U to redo" in said(pilot)
         assert not crm.contacts.view(2).follow_ups
         await pilot.press("U")
         await settle(pilot)

@@ -83,7 +83,7 @@ def test_no_day_is_a_dash() -> None:
         (Standing.OVERDUE, 1, "2026-11-22", "1 day late!"),
         (Standing.DUE, 0, "2026-11-23", "due today"),
         (Standing.FRESH, 0, "2026-12-01", "Tue 1 Dec"),
-        (Standing.SNOOZED, 0, "2026-12-01", "snoozed to Tue 1 Dec"),
+        (Standing.SNOOZED, 0, "2026-12-01", "snoozed to 1 Dec"),
         (Standing.NEW, 0, "2026-12-01", "not contacted"),
         (Standing.UNSET, 0, None, "no cadence"),
     ],

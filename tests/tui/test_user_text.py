@@ -51,7 +51,7 @@ def assert_plain(pilot: Pilot[None]) -> None:
 
 
 async def test_lists_panes_pages_and_help_show_odd_names_as_text(odd_crm: Crm, screens: OpenScreens) -> None:
-    async with screens(odd_crm) as pilot:
+    async with screens(odd_crm, size=(160, 40)) as pilot:
         for screen in ("1", "2"):
             await pilot.press(screen)
             await settle(pilot)

@@ -34,6 +34,10 @@ _AFTER = re.compile(r"[ \t\0\x1a\ufeff]*(?:[\r\n]|\Z|begin[ \t]*:[ \t]*vcard)")
 _AGENT_LINE = re.compile(r"(?:\A|[\r\n])[ \t]*(?:[\w-]+\.)?agent[^:\r\n]*:\s*\Z")
 
 
+_HEAD = 4096
+"""Bytes of a file by which its encoding is told, whatever comes at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """The very bytes of one outermost card."""
@@ -85,11 +89,12 @@ class _Marker:
 def cut(stream: BinaryIO, *, size_limit: int = SIZE_LIMIT, chunk_size: int = CHUNK) -> Iterator[Card]:
     """Yield the outermost cards of `stream` in order. Text outside cards is passed over."""
     head = b""
-    while len(head) < min(4096, chunk_size) and (chunk := stream.read(chunk_size)):
+    while len(head) < _HEAD and (chunk := stream.read(chunk_size)):
         head += chunk
     codec, mark_length = codec_of(head)
     cutter = _Cutter(codec, size_limit)
-    yield from cutter.feed(head[mark_length:])
+    for start in range(mark_length, len(head), chunk_size):
+        yield from cutter.feed(head[start : start + chunk_size])
     while chunk := stream.read(chunk_size):
         yield from cutter.feed(chunk)
     yield from cutter.finish()

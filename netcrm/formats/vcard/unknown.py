@@ -29,10 +29,10 @@ def unknown_lines(raw: bytes) -> Iterator[str]:
     """
     codec, mark_length = codec_of(raw)
     properties = content_lines(card_lines(raw[mark_length:], codec), [])
-    known_groups = {line.header.group for line in properties if line.header.name in _READ and line.header.group}
+    labelled = {line.header.group for line in properties if line.header.name not in _READ and line.header.group}
     for line in properties:
         name = line.header.name
-        if name not in _READ or (name == "X-ABLABEL" and line.header.group not in known_groups):
+        if name not in _READ or (name == "X-ABLABEL" and line.header.group in labelled):
             yield _written(line)
 
 

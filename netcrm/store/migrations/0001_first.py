@@ -26,12 +26,12 @@ CREATE TABLE contact_role (
     ordinal INTEGER NOT NULL, role TEXT NOT NULL
 ) STRICT;
 CREATE INDEX contact_role_contact ON contact_role (contact_id, ordinal);
-CREATE INDEX contact_role_role ON contact_role (role, contact_id);
+CREATE UNIQUE INDEX contact_role_role ON contact_role (role, contact_id);
 
 CREATE TABLE contact_tag (
     id INTEGER PRIMARY KEY AUTOINCREMENT, contact_id INTEGER NOT NULL REFERENCES contact (id), tag TEXT NOT NULL
 ) STRICT;
-CREATE INDEX contact_tag_contact ON contact_tag (contact_id, tag);
+CREATE UNIQUE INDEX contact_tag_contact ON contact_tag (contact_id, tag);
 CREATE INDEX contact_tag_tag ON contact_tag (tag, contact_id);
 
 CREATE TABLE email (
@@ -87,7 +87,7 @@ CREATE TABLE participant (
     contact_id INTEGER NOT NULL REFERENCES contact (id)
 ) STRICT;
 CREATE INDEX participant_contact ON participant (contact_id, interaction_id);
-CREATE INDEX participant_interaction ON participant (interaction_id, contact_id);
+CREATE UNIQUE INDEX participant_interaction ON participant (interaction_id, contact_id);
 
 CREATE TABLE follow_up (
     id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
@@ -103,9 +103,9 @@ CREATE TABLE cadence (
     organisation_id INTEGER REFERENCES organisation (id), name TEXT, interval TEXT NOT NULL, latest TEXT NOT NULL,
     set_on TEXT NOT NULL
 ) STRICT;
-CREATE INDEX cadence_contact ON cadence (contact_id) WHERE contact_id IS NOT NULL;
-CREATE INDEX cadence_organisation ON cadence (organisation_id) WHERE organisation_id IS NOT NULL;
-CREATE INDEX cadence_scope ON cadence (scope, name) WHERE contact_id IS NULL;
+CREATE UNIQUE INDEX cadence_contact ON cadence (contact_id) WHERE contact_id IS NOT NULL;
+CREATE UNIQUE INDEX cadence_organisation ON cadence (organisation_id) WHERE organisation_id IS NOT NULL;
+CREATE UNIQUE INDEX cadence_scope ON cadence (scope, name) WHERE name IS NOT NULL;
 
 CREATE TABLE skip (
     id INTEGER PRIMARY KEY AUTOINCREMENT, contact_id INTEGER REFERENCES contact (id),
@@ -149,7 +149,7 @@ CREATE TABLE left_out (
     id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, uid TEXT NOT NULL, name TEXT NOT NULL,
     file TEXT NOT NULL, left_on TEXT NOT NULL
 ) STRICT;
-CREATE INDEX left_out_digest ON left_out (digest);
+CREATE UNIQUE INDEX left_out_digest ON left_out (digest);
 
 CREATE TABLE setting (
     id INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, value TEXT NOT NULL

@@ -24,7 +24,7 @@ from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.log import effects_note
 from netcrm.tui.dialogs.sources import completing, whom
 from netcrm.tui.text import plain
-from netcrm.tui.widgets.choice import Choice
+from netcrm.tui.widgets.choice import Choice, ChoiceStrip
 from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, Suggestion, TextField
 
 _PAUSE = 0.15
@@ -125,6 +125,7 @@ class CadenceDialog(FormDialog[CadenceChoice]):
             value=tags[0] if tags else "",
             hint="area/oncology",
             required="Name the tag.",
+            selects=True,
             suggest=lambda text: completing(known, text),
         )
         self.role = TextField(
@@ -134,6 +135,7 @@ class CadenceDialog(FormDialog[CadenceChoice]):
             value=roles[0].chip if roles else "",
             hint="pi, crc, cra …",
             required="Name the role: pi, crc, cra …",
+            selects=True,
             echo=lambda role: role.label,
             suggest=suggest_roles,
         )
@@ -143,10 +145,18 @@ class CadenceDialog(FormDialog[CadenceChoice]):
             clean_line,
             value=clean_line(organisation),
             required="Name the organisation.",
+            selects=True,
             suggest=lambda text: [
                 Suggestion(n, n) for n in self.crm.contacts.organisations(text.strip(), 8) if n != text
             ],
         )
+
+        self._subjects: dict[CadenceScope, Field[object]] = {
+            CadenceScope.TIER: self.tier,
+            CadenceScope.TAG: self.tag,
+            CadenceScope.ROLE: self.role,
+            CadenceScope.ORGANISATION: self.organisation,
+        }
 
     def on_mount(self) -> None:
         """Show the fields of the scope."""
@@ -155,10 +165,10 @@ class CadenceDialog(FormDialog[CadenceChoice]):
 
     def edited(self, field: Field[object]) -> None:
         """Show the fields of the scope taken, with the cadence that stands there now."""
-        values = self.values()
-        scope = values.of(self.scope)
+        scope = self.values().of(self.scope)
         if field is self.scope:
             self._show_subject(scope)
+        values = self.values()
         row = self.text_row(self.interval)
         if field in (self.scope, self.tier) and row.text == self._found_there:
             subject = values.of(self.tier).value if scope is CadenceScope.TIER else self._typed_subject(scope)
@@ -174,10 +184,10 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         return role.value if role and scope is CadenceScope.ROLE else ""
 
     def _show_subject(self, scope: CadenceScope) -> None:
-        self.show_field(self.tier, shown=scope is CadenceScope.TIER)
-        self.show_field(self.tag, shown=scope is CadenceScope.TAG)
-        self.show_field(self.role, shown=scope is CadenceScope.ROLE)
-        self.show_field(self.organisation, shown=scope is CadenceScope.ORGANISATION)
+        for kind, field in self._subjects.items():
+            self.show_field(field, shown=kind is scope)
+        if scope in self._subjects and not isinstance(self.focused, ChoiceStrip):
+            self.go_to(self._subjects[scope])
 
     def note(self, values: FormValues) -> Content | None:
         """Say what holds now, and what the change would do as soon as that is reckoned."""

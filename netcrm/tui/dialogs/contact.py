@@ -59,7 +59,7 @@ class ContactDialog(FormDialog[Details]):
             "Name",
             self._read_name,
             value=clean_line(before.name.display),
-            hint="Ana Lima, MD, PhD",
+            hint="such as Ana Lima, MD, PhD",
             required="A contact needs a name.",
             echo=_say_name,
         )
@@ -68,7 +68,7 @@ class ContactDialog(FormDialog[Details]):
             "Roles",
             texts.read_roles,
             value=texts.show_roles(before.roles),
-            hint="pi, kol (the main one first)",
+            hint="such as pi, kol; the main one first",
             echo=texts.say_roles,
             suggest=suggest_roles,
         )
@@ -80,7 +80,9 @@ class ContactDialog(FormDialog[Details]):
             hint="where they work",
             suggest=lambda text: organisations_like(self.crm, text),
         )
-        self.job = TextField("title", "Title", clean_line, value=clean_line(position.title), hint="Senior CRA II")
+        self.job = TextField(
+            "title", "Title", clean_line, value=clean_line(position.title), hint="such as Senior CRA II"
+        )
         self.department = TextField("department", "Department", clean_line, value=clean_line(position.department))
         self.tier = ChoiceField("tier", "Tier", TIERS, before.tier)
 
@@ -108,11 +110,15 @@ class ContactDialog(FormDialog[Details]):
             "Tags",
             self._read_tags,
             value=", ".join(before.tags),
-            hint="area/oncology, phase/2",
+            hint="such as area/oncology, phase/2",
             suggest=lambda text: completing(tags, text),
         )
         self.birthday = TextField(
-            "birthday", "Birthday", self._read_birthday, value=clean_line(before.birthday), hint="15 apr, or 1980-04-15"
+            "birthday",
+            "Birthday",
+            self._read_birthday,
+            value=clean_line(before.birthday),
+            hint="such as 15 apr, or 1980-04-15",
         )
         self.addresses = TextField(
             "addresses",

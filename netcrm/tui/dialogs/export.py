@@ -77,6 +77,7 @@ class ExportDialog(FormDialog[ExportChoice]):
             _read_target,
             value=self._offered,
             required="Name the file to write.",
+            selects=True,
             echo=lambda path: "replaces the file that is there" if path.exists() else "a new file",
         )
         self.lay(self.kind, self.people_query, self.days, self.detail, self.version, self.target)

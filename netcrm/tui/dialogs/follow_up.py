@@ -38,7 +38,7 @@ class FollowUpDialog(FormDialog[FollowUpDraft]):
             "What",
             clean_line,
             value=clean_line(there.title if there else title),
-            hint="send her my CV",
+            hint="such as send her my CV",
             required="Say what is promised: send her my CV.",
         )
         self.moment = TextField(

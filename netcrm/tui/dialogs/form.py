@@ -61,7 +61,7 @@ class FormDialog(ModalScreen[Result | None]):
         self._title = title
         self._fields: tuple[Field[object], ...] = ()
         self._save_label = save_label
-        self._is_touched = False
+        self._has_asked = False
         self._note = Static(classes="note")
         self._problem = Static(classes="problem")
 
@@ -125,6 +125,10 @@ class FormDialog(ModalScreen[Result | None]):
         self._note.set_class(bool(note), "-shown")
         self._fit()
 
+    def go_to(self, field: Field[object]) -> None:
+        """Move the focus to a field, once it is laid out if it was just shown."""
+        self.call_after_refresh(lambda: self._focus_row(self._row(field.id)))
+
     def values(self) -> FormValues:
         """Return what the shown fields hold."""
         found: dict[str, object] = {}
@@ -149,7 +153,12 @@ class FormDialog(ModalScreen[Result | None]):
         self._fit()
 
     def action_save(self) -> None:
-        """Give the result back, or go to the first field that is wrong."""
+        """Give the result back, or go to the first field that is wrong; what was typed before is taken in first."""
+        self.call_after_refresh(self._save)
+
+    def _save(self) -> None:
+        if not self.is_current:
+            return
         self._complain("")
         wrong = [row for row in self._rows() if row.check(saving=True)]
         if wrong:
@@ -168,8 +177,8 @@ class FormDialog(ModalScreen[Result | None]):
 
     def action_cancel(self) -> None:
         """Give nothing back."""
-        if self.GUARDS_TYPING and self._is_touched:
-            self._is_touched = False
+        if self.GUARDS_TYPING and not self._has_asked and any(row.is_changed for row in self._rows()):
+            self._has_asked = True
             self._complain("Press escape again to throw away what you typed, or ctrl+s to save it.")
             return
         self.dismiss(None)
@@ -189,12 +198,10 @@ class FormDialog(ModalScreen[Result | None]):
     @on(FieldRow.Edited)
     def _edited(self, event: FieldRow.Edited) -> None:
         event.stop()
-        self._is_touched = True
+        self._has_asked = False
         self._complain("")
         self.edited(event.row.field)
         self._follow()
-        if event.decided:
-            self.focus_next()
 
     def _follow(self) -> None:
         try:

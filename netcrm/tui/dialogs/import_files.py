@@ -57,7 +57,7 @@ class ImportDialog(ModalScreen[list[Path] | None]):
             with Horizontal(classes="buttons"):
                 yield Button("Look inside", id="take", compact=True, variant="primary")
                 yield Button("Cancel", id="cancel", compact=True)
-                yield Label("space ticks several · enter looks inside · esc cancels", markup=False)
+                yield Label("space ticks · enter looks · esc cancels", markup=False)
 
     def on_mount(self) -> None:
         """Look through the folders, and begin with the path until something is found."""
@@ -110,9 +110,9 @@ class ImportDialog(ModalScreen[list[Path] | None]):
         except (OSError, ValueError):
             is_folder = is_there = False
         if is_folder:
-            self._refuse(Content.assemble(plain(str(path)), " is a folder. Name a file in it."))
+            self._refuse(Content.assemble("This is a folder; name a file in it: ", plain(str(path))))
         elif not is_there:
-            self._refuse(Content.assemble("There is no file ", plain(str(path)), "."))
+            self._refuse(Content.assemble("There is no such file: ", plain(str(path))))
         else:
             self.dismiss([path])
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,9 +24,6 @@ from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 from netcrm.tui.widgets.choice import Choice, ChoiceStrip
 
-if TYPE_CHECKING:
-    from netcrm.services.imports import ImportPlan
-
 VERDICTS = {
     Verdict.NEW: "new",
     Verdict.UPDATED: "updated",
@@ -41,6 +38,18 @@ _PARTS = {Verdict.NEW: "accent", Verdict.UNCHANGED: "quiet", Verdict.LEFT: "quie
 _TICK_WIDTH = 4
 _SIGN_WIDTH = 18
 _MOST_CHANGES = 60
+
+
+class ImportPlanLike(Protocol):
+    """What the preview needs to know of an import's plan."""
+
+    @property
+    def cards(self) -> tuple[PlannedCard, ...]:
+        """The cards, in order."""
+
+    @property
+    def problems(self) -> tuple[ImportProblem, ...]:
+        """The cards that could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class PreviewRow:
         return self.card is not None and self.verdict in (Verdict.NEW, Verdict.UPDATED, Verdict.LEFT)
 
 
-def rows_of(plan: ImportPlan) -> list[PreviewRow]:
+def rows_of(plan: ImportPlanLike) -> list[PreviewRow]:
     """Return the lines of a plan: its cards in order, then the cards that could not be read."""
     rows = [PreviewRow(card.verdict, card.name, card.organisation, card) for card in plan.cards]
     told = {(row.card.file, row.card.line) for row in rows if row.card and row.verdict is Verdict.PROBLEM}
@@ -153,7 +162,7 @@ class PreviewList(VirtualList):
         name_width = self._name_width(width)
         yield Cell(tick, _TICK_WIDTH, "accent")
         yield Cell(f"{_SIGNS[row.verdict]} {VERDICTS[row.verdict]}", _SIGN_WIDTH, part)
-        yield Cell(row.name, name_width - 2, part)
+        yield Cell(row.name, name_width - 2, "" if part == "accent" else part)
         yield Cell("? " if row.card and (row.card.perhaps or row.card.warnings) else "", 2, "due")
         yield Cell(row.organisation, max(0, width - _TICK_WIDTH - _SIGN_WIDTH - name_width), "quiet")
 
@@ -178,7 +187,7 @@ class ImportPreviewScreen(Screen[set[int] | None]):
         Binding("right_square_bracket", "scroll_details(1)", "Details down", show=False),
     ]
 
-    def __init__(self, crm: Crm, plan: ImportPlan) -> None:
+    def __init__(self, crm: Crm, plan: ImportPlanLike) -> None:
         super().__init__()
         self._crm = crm
         self._rows = rows_of(plan)
@@ -200,7 +209,7 @@ class ImportPreviewScreen(Screen[set[int] | None]):
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="card")
         yield Static(
-            "space ticks · a all · n none · f next kind · [ ] scroll details · enter imports · esc cancels",
+            "space tick · a all · n none · f next kind · [ ] details · enter import · esc cancel",
             id="keys",
             markup=False,
         )

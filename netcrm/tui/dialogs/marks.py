@@ -17,7 +17,7 @@ from netcrm.tui.dialogs.sources import completing, whom
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.fields import ChoiceField, FieldProblem, FormValues, TextField
 
-_MOST_READ = 200
+_MOST_READ = 100
 """Of how many people the tags are read, to say which there are."""
 
 
@@ -42,7 +42,7 @@ class TagDialog(FormDialog[TagChoice]):
             "add",
             "Add",
             read_tags,
-            hint="area/oncology, phase/2",
+            hint="such as area/oncology, phase/2",
             echo=say_tags,
             suggest=lambda text: completing(known, text),
         )

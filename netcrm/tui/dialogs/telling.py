@@ -42,7 +42,7 @@ class ImportReportDialog(ModalScreen[None]):
             with Horizontal(classes="buttons"):
                 yield Button("Close", id="close", compact=True, variant="primary")
                 if report.change_set is not None:
-                    yield Label("u takes the whole import back", markup=False)
+                    yield Label("undo takes the whole import back", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the problems where there are some, to scroll through them."""

@@ -60,6 +60,10 @@ class ContactScreen(ActingScreen):
                 yield Static(id="details-text")
         yield KeyLine(Scope.CONTACT)
 
+    def on_mount(self) -> None:
+        """Tell the list the user's own key."""
+        self.query_one(Story).log_key = self.app_.key_of("log")
+
     def selected_contact_ids(self) -> tuple[int, ...]:
         """Return the person of the page."""
         return (self.contact_id,)

@@ -43,6 +43,9 @@ def _head_lines(view: ContactView, today: date) -> Iterator[Content]:
         why = f": {contact.state_why}" if contact.state_why else ""
         yield plain(f"{STATES[contact.state].capitalize()}{since}{why}", "bold $text-error")
         return
+    if standing.standing is Standing.UNSET:
+        yield plain(standing.why, _QUIET)
+        return
     words = STANDINGS[standing.standing].capitalize()
     style = "bold $text-error" if standing.standing in _LATE else "bold $text-success"
     waiting = f" No answer since {day(standing.awaiting_since, today)}." if standing.awaiting_since else ""
@@ -59,7 +62,7 @@ def _detail_lines(view: ContactView, today: date) -> Iterator[Content]:
     yield _heading("Ways to reach")
     yield from _ways(details)
     yield _heading("Cadence", gap=True)
-    yield plain(view.standing.effective_cadence or "none: c sets one")
+    yield plain(view.standing.effective_cadence or "none")
     touched = view.standing.last_touch
     yield _row("last touch", f"{day(touched, today)}, {ago(touched, today)}" if touched else "none yet")
     yield from _facts(details)
@@ -83,7 +86,7 @@ def _ways(details: Details) -> Iterator[Content]:
     for label, value, preferred in ways:
         yield _row(label, f"{value} (preferred)" if preferred else value)
     if not ways:
-        yield Content.styled("none yet: e adds some", _QUIET)
+        yield Content.styled("none yet", _QUIET)
 
 
 def _facts(details: Details) -> Iterator[Content]:

@@ -18,7 +18,7 @@ from netcrm.tui import actions
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
-from netcrm.tui.jobs import background
+from netcrm.tui.jobs import LOAD, background
 from netcrm.tui.people_table import PeopleTable
 from netcrm.tui.person_pane import PersonPane
 from netcrm.tui.text import plain
@@ -93,7 +93,7 @@ class PeopleScreen(ActingScreen):
         self.query_one(SearchInput).value = query
 
     def _search(self, *, stay: bool) -> None:
-        background(self, "load", self._load, stay=stay)
+        background(self, LOAD, self._load, stay=stay)
 
     async def _load(self, *, stay: bool) -> None:
         table, query = self._table, self._query
@@ -182,7 +182,9 @@ class PeopleScreen(ActingScreen):
 
     def action_search(self) -> None:
         """Go to the search line."""
-        self.query_one(SearchInput).focus()
+        self.app_.typed_ahead.hold()
+        self.set_focus(self.query_one(SearchInput))
+        self.app.call_later(self.app_.typed_ahead.release)
 
     def action_sort(self) -> None:
         """Sort by the next order."""

@@ -21,7 +21,7 @@ from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.agenda_list import MORE, AgendaList, agenda_lines
 from netcrm.tui.frame import HeadLine, KeyLine
-from netcrm.tui.jobs import background
+from netcrm.tui.jobs import LOAD, background
 from netcrm.tui.person_pane import PersonPane
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import VirtualList
@@ -59,7 +59,7 @@ class TodayScreen(ActingScreen):
 
     def reload(self) -> None:
         """Read the agenda anew; the cursor stays on its item."""
-        background(self, "load", self._load)
+        background(self, LOAD, self._load)
 
     async def _load(self) -> None:
         agenda, new, people = await self.app_.threads.read(self._read)

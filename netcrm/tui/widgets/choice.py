@@ -49,12 +49,11 @@ class ChoiceStrip(Widget, can_focus=True):
     """The index of the choice taken."""
 
     class Chosen(Message):
-        """Another choice was taken; `decided` when by its letter, so that the user is done here."""
+        """Another choice was taken."""
 
-        def __init__(self, strip: ChoiceStrip, *, decided: bool) -> None:
+        def __init__(self, strip: ChoiceStrip) -> None:
             super().__init__()
             self.strip = strip
-            self.decided = decided
 
         @property
         def control(self) -> ChoiceStrip:
@@ -108,7 +107,17 @@ class ChoiceStrip(Widget, can_focus=True):
         return Content.assemble(*parts).rstrip()
 
     def on_key(self, event: events.Key) -> None:
-        """Take a choice by its letter, or the neighbour of the one taken; keys without meaning here go on."""
+        """Take a choice by its letter, or the neighbour of the one taken; keys without meaning here go on.
+
+        A letter decides, and the focus moves on at once: what somebody types fast after it is meant for the next field,
+        also where it had been sent here before the focus moved.
+        """
+        focused = self.screen.focused
+        if focused is not None and focused is not self:
+            event.stop()
+            event.prevent_default()
+            focused.post_message(events.Key(event.key, event.character))
+            return
         columns = self._columns(self.size.width)
         steps = {"left": -1, "right": 1, "up": -columns, "down": columns}
         letters = [choice.key for choice in self._choices]
@@ -121,7 +130,9 @@ class ChoiceStrip(Widget, can_focus=True):
         if 0 <= target < len(self._choices):
             event.stop()
             event.prevent_default()
-            self._take(target, decided=decided)
+            self._take(target)
+            if decided:
+                self.screen.focus_next()
 
     def on_click(self, event: events.Click) -> None:
         """Take the choice under the mouse."""
@@ -132,8 +143,8 @@ class ChoiceStrip(Widget, can_focus=True):
         column = offset.x // self._column_width
         index = offset.y * columns + column
         if column < columns and index < len(self._choices):
-            self._take(index, decided=False)
+            self._take(index)
 
-    def _take(self, index: int, *, decided: bool) -> None:
+    def _take(self, index: int) -> None:
         self.chosen = index
-        self.post_message(self.Chosen(self, decided=decided))
+        self.post_message(self.Chosen(self))

@@ -42,12 +42,11 @@ class FieldRow(Horizontal):
     """
 
     class Edited(Message):
-        """The field holds something else; `decided` when the user is done with it."""
+        """The field holds something else."""
 
-        def __init__(self, row: FieldRow, *, decided: bool = False) -> None:
+        def __init__(self, row: FieldRow) -> None:
             super().__init__()
             self.row = row
-            self.decided = decided
 
     def __init__(self, field: Field[object]) -> None:
         super().__init__(id=f"field-{field.id}")
@@ -70,6 +69,11 @@ class FieldRow(Horizontal):
     def target(self) -> Widget:
         """The widget that takes the focus."""
         return self.editor
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the field stands otherwise than it began."""
+        raise NotImplementedError
 
     def read(self) -> object:
         """Return what the field holds.
@@ -126,9 +130,9 @@ class FieldRow(Horizontal):
         """Say what the field begins with."""
         self.check()
 
-    def _edited(self, *, decided: bool = False) -> None:
+    def _edited(self) -> None:
         self.check()
-        self.post_message(self.Edited(self, decided=decided))
+        self.post_message(self.Edited(self))
 
 
 class TextRow(FieldRow):
@@ -142,7 +146,7 @@ class TextRow(FieldRow):
         if field.lines > 1:
             self._target = Lines(field.value, hint=field.hint, height=field.lines, enter_saves=field.enter_saves)
         elif field.suggest:
-            self._suggesting = SuggestInput(field.suggest, value=field.value, hint=field.hint)
+            self._suggesting = SuggestInput(field.suggest, value=field.value, hint=field.hint, selects=field.selects)
             self._target = self._suggesting.input
         else:
             self._target = Input(field.value, placeholder=field.hint, compact=True, select_on_focus=field.selects)
@@ -166,6 +170,11 @@ class TextRow(FieldRow):
     def text(self) -> str:
         """What stands in the field."""
         return self._target.text if isinstance(self._target, TextArea) else self._target.value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the text is another one."""
+        return self.text != self._text_field.value
 
     def put(self, text: str) -> None:
         """Replace the text, as if it had been typed."""
@@ -207,12 +216,18 @@ class ChoiceRow(FieldRow):
 
     def __init__(self, field: ChoiceField[object]) -> None:
         super().__init__(field)
+        self._choice_field = field
         self.strip = ChoiceStrip(field.choices, field.value)
 
     @property
     def editor(self) -> Widget:
         """The strip of choices."""
         return self.strip
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether another choice is taken."""
+        return self.strip.value != self._choice_field.value
 
     def read(self) -> object:
         """Return what the choice taken stands for."""
@@ -226,7 +241,7 @@ class ChoiceRow(FieldRow):
     @on(ChoiceStrip.Chosen)
     def _chosen(self, event: ChoiceStrip.Chosen) -> None:
         event.stop()
-        self._edited(decided=event.decided)
+        self._edited()
 
 
 class PeopleRow(FieldRow):
@@ -246,6 +261,11 @@ class PeopleRow(FieldRow):
     def target(self) -> Widget:
         """The line to type names in."""
         return self.picker.query_one(Input)
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether other people are chosen, or a name is begun."""
+        return self.picker.ids != self._people_field.ids or bool(self.picker.typed)
 
     def read(self) -> object:
         """Return the ids of those chosen."""

@@ -65,6 +65,8 @@ class Story(OptionList):
     def __init__(self) -> None:
         super().__init__(markup=False, compact=True)
         self._story: dict[str, StoryLine] = {}
+        self.log_key = "l"
+        """The key that logs, to tell it where nothing is logged yet."""
 
     @property
     def line(self) -> StoryLine | None:
@@ -92,10 +94,13 @@ class Story(OptionList):
             self.add_option(Option(Content.styled("… older ones", "$foreground-muted"), id=_MORE))
         keys = [option.id for option in self.options]
         newest = StoryLine(entries[0].kind, entries[0].id).key if entries else _NOTHING
-        if stay in keys:
+        if stay is not None and stay in keys:
             self.highlighted = keys.index(stay)
+        elif near is None:
+            self.highlighted = keys.index(newest)
         else:
-            self.highlighted = min(near, len(keys) - 1) if near is not None else keys.index(newest)
+            near = min(near, len(keys) - 1)
+            self.highlighted = near + 1 if self.options[near].disabled else near
 
     def _promises(self, promises: Sequence[FollowUp], today: date) -> Iterator[Option]:
         if promises:
@@ -115,7 +120,7 @@ class Story(OptionList):
     def _timeline(self, entries: Sequence[TimelineEntry], today: date) -> Iterator[Option]:
         yield _heading("What happened")
         if not entries:
-            words = "Nothing is logged yet: l logs a call, an e-mail, a meeting …"
+            words = f"Nothing is logged yet: {self.log_key} logs a call, an e-mail, a meeting …"
             yield Option(Content.styled(words, "$foreground-muted"), id=_NOTHING)
         for entry in entries:
             line = StoryLine(entry.kind, entry.id)

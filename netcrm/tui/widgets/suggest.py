@@ -66,11 +66,11 @@ class SuggestInput(Vertical):
             """The widget itself."""
             return self.widget
 
-    def __init__(self, suggest: Suggester, *, value: str = "", hint: str = "") -> None:
+    def __init__(self, suggest: Suggester, *, value: str = "", hint: str = "", selects: bool = False) -> None:
         super().__init__()
         self._suggest = suggest
         self._offered: tuple[Suggestion, ...] = ()
-        self.input = Line(value=value, placeholder=hint, compact=True, select_on_focus=False)
+        self.input = Line(value=value, placeholder=hint, compact=True, select_on_focus=selects)
         self.list = OptionList(compact=True, markup=False)
         self.list.can_focus = False
 
