@@ -10,7 +10,8 @@ from netcrm.cli.output import Json, answer, print_json_list, table, talk
 from netcrm.cli.reading import json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
-from netcrm.services.values import ChangeSetLine, Origin
+from netcrm.services.history import ChangeSetLine
+from netcrm.services.values import Origin
 
 
 @click.command("undo", cls=Command)

@@ -16,7 +16,7 @@ from netcrm.cli.output import Json, heading, line, print_json, progress, table, 
 from netcrm.cli.reading import json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.errors import UsageProblem
-from netcrm.services.values import ImportProblem, ImportReport, PlannedCard, Verdict
+from netcrm.services.import_values import ImportProblem, ImportReport, PlannedCard, Verdict
 
 if TYPE_CHECKING:
     from netcrm.services.imports import ImportPlan

@@ -14,7 +14,7 @@ from netcrm.cli.reading import WORDS, json_option, one, read_channel, read_numbe
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.errors import DateProblem
-from netcrm.services.values import InteractionDraft
+from netcrm.services.interactions import InteractionDraft
 
 _DIRECTIONS = {"incoming": Direction.INCOMING, "outgoing": Direction.OUTGOING, "both": Direction.BOTH}
 

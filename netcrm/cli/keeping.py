@@ -13,7 +13,7 @@ from netcrm.cli.reading import WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
 from netcrm.errors import Unreadable
-from netcrm.services.values import Diagnosis
+from netcrm.services.safety import Diagnosis
 
 
 @click.command("settings", cls=RestCommand)

@@ -31,7 +31,9 @@ from netcrm.domain.contact import Address, Contact
 from netcrm.domain.contact import State as ContactState
 from netcrm.domain.days import counted
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
-from netcrm.services.values import ContactRow, ContactView, TimelineEntry, TimelineKind
+from netcrm.services.contacts import ContactView
+from netcrm.services.listing import ContactRow
+from netcrm.services.timeline import TimelineEntry, TimelineKind
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm

@@ -11,7 +11,7 @@ from netcrm.cli.output import answer
 from netcrm.cli.reading import WORDS, json_option, one, read_number
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.follow_up import Owner
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 
 
 @click.command("follow-up", cls=RestCommand)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -16,10 +17,23 @@ from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.organisation_items import organisation_facts
 from netcrm.services.session import Session
-from netcrm.services.values import Done, ItemPreview
+from netcrm.services.values import Done
 from netcrm.services.words import next_check_in, what_happened
 from netcrm.store.derived import ContactFacts
 from netcrm.store.following_up import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPreview:
+    """What each act on an agenda item would do, computed by the very functions that do it."""
+
+    key: str
+    title: str
+    contact_id: int | None
+    next_if_done: date | None
+    next_if_skipped: date | None
+    can_skip: bool
+    """A one-off follow-up cannot be skipped."""
 
 
 class Acting(Protocol):
@@ -88,7 +102,6 @@ class CheckInActs:
             if_done = plan_check_in(touched(facts, session.today, session.today), workdays)
             if_skipped = plan_check_in(skipped(facts, session.today), workdays)
         return ItemPreview(
-            item=None,
             key=f"c{self._id}",
             title=f"Check in with {self.title}",
             contact_id=self._id,
@@ -167,7 +180,6 @@ class FollowUpActs:
     def preview(self) -> ItemPreview:
         """Return what a promise can be asked: it has no next date."""
         return ItemPreview(
-            item=None,
             key=f"f{self._follow_up.id}",
             title=self._follow_up.title,
             contact_id=self.contact_id,
@@ -230,7 +242,6 @@ class AnswerActs:
     def preview(self) -> ItemPreview:
         """Return the date that an answer leads to."""
         return ItemPreview(
-            item=None,
             key=f"a{self._id}",
             title=f"Did {self.title} answer?",
             contact_id=self._id,
@@ -296,7 +307,6 @@ class OrganisationActs:
         if_done = plan_check_in(touched(facts, today, today), workdays)
         if_skipped = plan_check_in(skipped(facts, today), workdays)
         return ItemPreview(
-            item=None,
             key=f"o{self._id}",
             title=f"Check in with {self.title}",
             contact_id=None,

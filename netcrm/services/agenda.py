@@ -14,10 +14,11 @@ from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.acting import ItemPreview
 from netcrm.services.agenda_entries import AgendaEntries
 from netcrm.services.organisation_items import organisation_entries
 from netcrm.services.session import Session
-from netcrm.services.values import Done, ItemPreview, PauseLine
+from netcrm.services.values import Done
 from netcrm.services.words import who
 from netcrm.store.following_up import Subject
 
@@ -25,6 +26,19 @@ if TYPE_CHECKING:
     from netcrm.services.acting import Acting
 
 _ITEM = re.compile(r"([acfo])([1-9]\d{0,17})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLine:
+    """A pause in force or to come; `contact_id` and `organisation_id` are both `None` when it is everybody's."""
+
+    id: int
+    contact_id: int | None
+    organisation_id: int | None
+    whom: str
+    start_on: date
+    end_on: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

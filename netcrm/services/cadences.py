@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from netcrm.domain.cadence import Cadence, CadenceScope
 from netcrm.domain.check_in import CheckIn, lateness
@@ -13,12 +14,34 @@ from netcrm.domain.roles import Role, parse_role
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.contacts import clean_tag
 from netcrm.services.session import Session
-from netcrm.services.values import CadenceLine, CadencePreview, Done
+from netcrm.services.values import Done, Effect
 from netcrm.services.words import next_check_in, who
 
 _EFFECTS_SHOWN = 20
 _LONGEST_ID = 15
 """Digits: more than any id has, fewer than an integer of the store holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class CadencePreview:
+    """What a change of a cadence does: how many people it moves, how many of them become late, what it asks for."""
+
+    people: int
+    become_late: int
+    demand: str
+    """One sentence: check-ins a working day against the daily cap."""
+    effects: tuple[Effect, ...] = ()
+    """The first few people whose date moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceLine:
+    """A cadence that is set: on a tier, tag, role or organisation."""
+
+    scope: str
+    subject: str
+    interval: str
+    people: int
 
 
 class CadenceService:

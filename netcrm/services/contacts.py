@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 from uuid import uuid4
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
+from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text, fold
 from netcrm.errors import NeedsDecision, NotFound, UsageProblem
-from netcrm.services.listing import contact_rows
+from netcrm.services.listing import ContactRow, contact_rows
 from netcrm.services.session import Session
-from netcrm.services.standing import standing_view
-from netcrm.services.timeline import timeline
-from netcrm.services.values import ContactRow, ContactView, Done, SourceLine, TimelineEntry
+from netcrm.services.standing import StandingView, standing_view
+from netcrm.services.timeline import TimelineEntry, timeline
+from netcrm.services.values import Done
 from netcrm.services.words import who
 from netcrm.store.contacts import NewContact, email_key
 
@@ -28,6 +30,31 @@ _STATE_WORDS = {
     State.LEFT_FIELD: "Marked as having left the field",
     State.DECEASED: "Marked as deceased",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a contact came from."""
+
+    file: str
+    format: str
+    place: int
+    """Card or row, counted from 1."""
+    imported_on: date
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """All that a contact's page shows, but the timeline."""
+
+    contact: Contact
+    own_cadence: str | None
+    """`None` when unset, `never`, or `2 weeks`."""
+    standing: StandingView
+    follow_ups: tuple[FollowUp, ...]
+    """Open ones first, by date."""
+    sources: tuple[SourceLine, ...]
 
 
 class ContactService:

@@ -15,11 +15,19 @@ from netcrm.formats.vcard_writer import CardVersion
 from netcrm.services.calendar import CalendarExport
 from netcrm.services.search import SearchService
 from netcrm.services.session import Session
-from netcrm.services.values import Exported
 
 DEFAULT_DAYS = 90
 _PAGE = 500
 """How many people are held in memory at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote."""
+
+    path: Path | None
+    items: int
+    cancelled: int = 0
 
 
 class ExportKind(StrEnum):

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from netcrm.domain.days import long_day
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.session import Session
-from netcrm.services.values import Done, FollowUpDraft
+from netcrm.services.values import Done
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpDraft:
+    """A follow-up about to be made or edited."""
+
+    contact_id: int
+    title: str
+    due_on: date
+    due_at: datetime | None = None
+    theirs: bool = False
 
 
 class FollowUpService:

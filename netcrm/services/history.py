@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from netcrm.errors import NotFound
 from netcrm.services.session import Session
-from netcrm.services.values import ChangeSetLine, Done, Origin
+from netcrm.services.values import Done, Origin
 from netcrm.store.journal import ChangeSet, nothing_to_redo, nothing_to_undo, refuse_undo
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSetLine:
+    """One act of the history."""
+
+    id: int
+    label: str
+    origin: Origin
+    made_at: datetime
+    kind: str
+    """`act`, `undo` or `redo`."""
+    undone: bool
+    changes: int
 
 
 class HistoryService:

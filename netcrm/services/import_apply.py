@@ -10,8 +10,8 @@ from netcrm.domain.contact import Address, Details
 from netcrm.domain.draft import CardKind
 from netcrm.domain.organisation import OrganisationKind
 from netcrm.services.import_match import Card, group_tag, organisation_name
+from netcrm.services.import_values import Verdict
 from netcrm.services.session import Session
-from netcrm.services.values import Verdict
 from netcrm.store.contacts import NewContact
 from netcrm.store.journal import Act
 from netcrm.store.sources import Source

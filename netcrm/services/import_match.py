@@ -17,8 +17,8 @@ from netcrm.domain.text import fold
 from netcrm.errors import UsageProblem
 from netcrm.formats import importers
 from netcrm.services.contacts import clean_tag
+from netcrm.services.import_values import FieldChange, Verdict
 from netcrm.services.session import Session
-from netcrm.services.values import FieldChange, Verdict
 from netcrm.store.contacts import email_key
 from netcrm.store.sources import Source
 

@@ -20,9 +20,9 @@ from netcrm.formats.importer import Importer
 from netcrm.paths import likely_import_folders
 from netcrm.services.import_apply import apply_cards
 from netcrm.services.import_match import Card, Matcher
+from netcrm.services.import_values import FoundFile, ImportProblem, ImportReport, PlannedCard, Verdict
 from netcrm.services.safety import SafetyService
 from netcrm.services.session import Session
-from netcrm.services.values import FoundFile, ImportProblem, ImportReport, PlannedCard, Verdict
 from netcrm.services.words import who
 
 Progress = Callable[[int], None]

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 from netcrm.domain.check_in import CheckIn, plan_check_in, touched
 from netcrm.domain.contact import State
 from netcrm.domain.days import long_day
-from netcrm.domain.interaction import Interaction
+from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.session import Session
-from netcrm.services.values import Done, Effect, InteractionDraft
+from netcrm.services.values import Done, Effect
 from netcrm.services.words import next_check_in, what_happened, who
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionDraft:
+    """An interaction about to be logged or edited."""
+
+    participants: tuple[int, ...]
+    channel: Channel
+    on: date
+    direction: Direction | None = None
+    """`None` is the channel's usual one: one writes to somebody, but talks with them."""
+    summary: str = ""
+    counts: bool | None = None
 
 
 class InteractionService:

@@ -3,10 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from netcrm.domain.check_in import Standing
+from netcrm.domain.contact import State, Tier
+from netcrm.domain.roles import Role
 from netcrm.services.session import Session
-from netcrm.services.values import ContactRow
 from netcrm.store.listing import listed
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A line about a person, as tables and listings show it."""
+
+    id: int
+    uid: str
+    name: str
+    roles: tuple[Role, ...]
+    organisation: str
+    title: str
+    tier: Tier | None
+    email: str
+    phone: str
+    city: str
+    starred: bool
+    state: State
+    standing: Standing
+    days_late: int
+    next_check_in: date | None
+    last_touch: date | None
+    awaiting_since: date | None
 
 
 def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -9,12 +10,30 @@ from netcrm.domain.days import counted
 from netcrm.errors import StoreDamaged
 from netcrm.services.holidays import know_holidays
 from netcrm.services.session import Session
-from netcrm.services.values import Diagnosis, Done, Finding
+from netcrm.services.values import Done
 from netcrm.store import backup as backups
 from netcrm.store.checks import broken_indexes, check_store, rebuild_index
 from netcrm.store.database import Database
 
 _QUICK_COMMANDS_WAIT = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the doctor found; `mended` tells whether it put it right."""
+
+    what: str
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The doctor's report."""
+
+    store: Path
+    contacts: int
+    interactions: int
+    findings: tuple[Finding, ...]
 
 
 class SafetyService:

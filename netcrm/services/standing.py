@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+
+from netcrm.domain.check_in import Standing
 from netcrm.domain.days import counted, long_day, short_day
 from netcrm.services.session import Session
-from netcrm.services.values import StandingView
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """How somebody stands today, and why, in words."""
+
+    standing: Standing
+    effective_cadence: str
+    """In words with its origin: `every 2 weeks, from tier B`; empty when unset."""
+    last_touch: date | None
+    next_check_in: date | None
+    days_late: int
+    awaiting_since: date | None
+    why: str
+    """One sentence: why the next date is what it is."""
 
 
 def standing_view(session: Session, contact_id: int) -> StandingView:

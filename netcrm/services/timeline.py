@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
 from netcrm.domain.days import short_day
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.services.session import Session
-from netcrm.services.values import TimelineEntry, TimelineKind
 
 CHANNEL_LABELS = {
     Channel.EMAIL: "Email",
@@ -24,6 +27,29 @@ CHANNEL_LABELS = {
     Channel.NO_SHOW: "No-show",
     Channel.NOTE: "Note",
 }
+
+
+class TimelineKind(StrEnum):
+    """What a line of a timeline tells of."""
+
+    INTERACTION = "interaction"
+    FOLLOW_UP = "follow-up"
+    SKIP = "skip"
+    SNOOZE = "snooze"
+    PAUSE = "pause"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of a contact's timeline, newest first."""
+
+    on: date
+    kind: TimelineKind
+    id: int
+    title: str
+    """`Call, outgoing`, `Promised`, `Skipped`, `Snoozed until 3 Mar`."""
+    words: str
+    counts: bool
 
 
 def timeline(session: Session, contact_id: int, limit: int, offset: int) -> list[TimelineEntry]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from netcrm.domain.contact import State
 from netcrm.domain.days import counted
 from netcrm.errors import NothingToDo, UsageProblem
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.jobs import act, told
 

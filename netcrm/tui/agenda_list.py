@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
 from netcrm.domain.check_in import Standing
 from netcrm.domain.days import counted, long_day
-from netcrm.services.values import ContactRow
+from netcrm.services.listing import ContactRow
 from netcrm.tui.text import GROUPS, chips, one_line
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 

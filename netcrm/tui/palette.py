@@ -10,7 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from netcrm.domain.text import fold
-from netcrm.services.values import ContactRow
+from netcrm.services.listing import ContactRow
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import Action, on_screen
 from netcrm.tui.app import NetcrmApp

@@ -8,8 +8,8 @@ from datetime import date
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
+from netcrm.services.listing import ContactRow
 from netcrm.services.search import Order
-from netcrm.services.values import ContactRow
 from netcrm.tui.text import STATES, ago, chips, standing_words
 
 _LATE = (Standing.LATE, Standing.OVERDUE)

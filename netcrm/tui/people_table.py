@@ -10,8 +10,8 @@ from typing import ClassVar
 
 from textual.message import Message
 
+from netcrm.services.listing import ContactRow
 from netcrm.services.search import Order
-from netcrm.services.values import ContactRow
 from netcrm.tui.people_columns import GAP, Column, Placed, placed
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 

@@ -15,7 +15,8 @@ from textual.widgets import Static
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.errors import NotFound
-from netcrm.services.values import ContactView, TimelineEntry, TimelineKind
+from netcrm.services.contacts import ContactView
+from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.jobs import background
 from netcrm.tui.text import STANDINGS, STATES, ago, chips, day, paragraphs, plain
 

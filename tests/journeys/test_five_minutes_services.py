@@ -12,7 +12,7 @@ from netcrm.domain.interaction import Channel
 from netcrm.errors import NothingToDo
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind
-from netcrm.services.values import InteractionDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.journeys.phone import address_book
 from tests.services.support import applied, day, every, is_empty, planned, whole_store
 

@@ -13,8 +13,8 @@ from netcrm.domain.contact import Details, Email, Phone
 from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
+from netcrm.services.import_values import ImportReport, Verdict
 from netcrm.services.imports import ImportPlan, OnDuplicate
-from netcrm.services.values import ImportReport, Verdict
 from netcrm.store.triggers import JOURNALLED
 
 Tables = dict[str, list[tuple[Any, ...]]]

@@ -11,7 +11,10 @@ from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.errors import DateProblem, NotFound, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.values import Done, FollowUpDraft, InteractionDraft, TimelineKind
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.timeline import TimelineKind
+from netcrm.services.values import Done
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
 
 

@@ -14,7 +14,8 @@ from netcrm.domain.interaction import Channel
 from netcrm.errors import Ambiguous, DateProblem, NotFound, UsageProblem
 from netcrm.services.agenda import parse_item
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
 
 

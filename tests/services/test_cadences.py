@@ -18,7 +18,7 @@ from netcrm.domain.roles import Role
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.cadences import describe_preview
 from netcrm.services.crm import Crm
-from netcrm.services.values import InteractionDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
 
 TODAY = day("2026-11-23")

@@ -18,8 +18,9 @@ from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel
 from netcrm.errors import QueryProblem, StoreProblem
 from netcrm.services.crm import Crm
-from netcrm.services.exports import ExportKind, ExportOptions
-from netcrm.services.values import Exported, FollowUpDraft, InteractionDraft
+from netcrm.services.exports import Exported, ExportKind, ExportOptions
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, day, every, person, whole_store
 
 

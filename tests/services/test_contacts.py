@@ -14,7 +14,9 @@ from netcrm.domain.roles import Role
 from netcrm.errors import NeedsDecision, NotFound, UsageProblem
 from netcrm.services.contacts import clean_tag, cleaned
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft, TimelineKind
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.timeline import TimelineKind
 from tests.services.support import added, day, details_of, every, names, person, undo_and_redo_all, whole_store
 
 FULL = Details(

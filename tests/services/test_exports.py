@@ -24,8 +24,9 @@ from netcrm.errors import StoreProblem
 from netcrm.formats.vcard_writer import CardVersion
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
+from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.imports import OnDuplicate
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, brought_in, card, day, every, everybody, person, write
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"pixel" * 30).decode()

@@ -9,7 +9,7 @@ import pytest
 from netcrm.domain.follow_up import FollowUpState, Owner
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 from tests.services.support import added, day, undo_and_redo_all
 
 

@@ -17,7 +17,9 @@ from netcrm.domain.names import Name
 from netcrm.domain.organisation import Position
 from netcrm.errors import NotFound, NothingToDo, UndoRefused
 from netcrm.services.crm import Crm
-from netcrm.services.values import Done, FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.values import Done
 from tests.conftest import TODAY
 from tests.store.walk import Picture, picture
 

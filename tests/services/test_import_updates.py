@@ -9,8 +9,8 @@ import pytest
 
 from netcrm.domain.contact import Details, Email
 from netcrm.services.crm import Crm
+from netcrm.services.import_values import Verdict
 from netcrm.services.imports import OnDuplicate
-from netcrm.services.values import Verdict
 from tests.services.support import (
     ANA,
     BO,

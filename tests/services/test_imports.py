@@ -11,7 +11,7 @@ import pytest
 from netcrm.domain.contact import State
 from netcrm.errors import NeedsDecision, Unreadable
 from netcrm.services.crm import Crm
-from netcrm.services.values import FieldChange, Verdict
+from netcrm.services.import_values import FieldChange, Verdict
 from netcrm.store.backup import rotating
 from tests.services.support import (
     ANA,

@@ -13,7 +13,8 @@ from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.values import Effect, InteractionDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.values import Effect
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
 
 TODAY = day("2026-11-23")

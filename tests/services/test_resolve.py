@@ -14,7 +14,8 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import Ambiguous, NotFound, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.store.contacts import NewContact
 
 

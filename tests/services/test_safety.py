@@ -18,8 +18,8 @@ from netcrm.domain.interaction import Channel
 from netcrm.domain.names import Name
 from netcrm.errors import StoreProblem, Unreadable
 from netcrm.services.crm import Crm
+from netcrm.services.interactions import InteractionDraft
 from netcrm.services.safety import SafetyService
-from netcrm.services.values import InteractionDraft
 from netcrm.store import backup as backups
 from netcrm.store.database import Database
 from tests.conftest import TODAY

@@ -12,9 +12,9 @@ from netcrm.domain.interaction import Channel
 from netcrm.domain.names import Name
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.crm import Crm
+from netcrm.services.interactions import InteractionDraft
 from netcrm.services.policy import weekend_days
 from netcrm.services.settings import SPECS
-from netcrm.services.values import InteractionDraft
 from tests.conftest import TODAY
 from tests.store.walk import faults
 

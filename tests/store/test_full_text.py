@@ -12,7 +12,7 @@ from netcrm.domain.interaction import Channel
 from netcrm.domain.names import Name
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
-from netcrm.services.values import InteractionDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.store.checks import SEARCH_INDEXES, broken_indexes
 from tests.conftest import TODAY
 

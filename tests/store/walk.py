@@ -18,8 +18,10 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.services.policy import read_policy
-from netcrm.services.values import Done, FollowUpDraft, InteractionDraft
+from netcrm.services.values import Done
 from netcrm.store.database import Database, open_database
 from netcrm.store.derived import Derived
 from netcrm.store.settings import SettingRepository

@@ -18,7 +18,9 @@ from netcrm.domain.names import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft, Origin
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.values import Origin
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.config import Config
 

@@ -15,7 +15,8 @@ from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Email, State, Tier
 from netcrm.domain.interaction import Channel
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.tui import dialogs
 from tests.tui.conftest import TODAY, OpenScreens, person, said, settle, shown
 

@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from netcrm.domain.contact import Address, Email, Phone
 from netcrm.domain.interaction import Channel
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.tui.dialogs import FollowUpDialog, LogDialog
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.contact_words import say_birthday

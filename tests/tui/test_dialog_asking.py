@@ -8,7 +8,7 @@ import pytest
 from textual.screen import Screen
 
 from netcrm.services.crm import Crm
-from netcrm.services.values import ImportProblem, ImportReport
+from netcrm.services.import_values import ImportProblem, ImportReport
 from netcrm.tui.dialogs import BugDialog, ConfirmDialog, ImportReportDialog, PickPersonDialog, ReasonDialog
 from tests.tui.conftest import person
 from tests.tui.dialog_host import HOSTILE, MARKUP, assert_harmless, show

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.tui.dialogs import FollowUpDialog
 from tests.tui.conftest import TODAY, person
 from tests.tui.dialog_host import HOSTILE, assert_harmless, show

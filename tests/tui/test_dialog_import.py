@@ -10,7 +10,7 @@ import pytest
 from netcrm.domain.calendar_words import Detail
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
-from netcrm.services.values import FieldChange, FoundFile, ImportProblem, PlannedCard, Verdict
+from netcrm.services.import_values import FieldChange, FoundFile, ImportProblem, PlannedCard, Verdict
 from netcrm.tui.dialogs import ExportChoice, ExportDialog, ImportDialog, ImportPreviewScreen
 from netcrm.tui.dialogs.import_files import describe_file, say_age, say_size
 from netcrm.tui.dialogs.import_preview import ImportPlanLike

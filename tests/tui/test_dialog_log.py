@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from netcrm.tui.dialogs import LogDialog
 from tests.tui.conftest import TODAY, person
 from tests.tui.dialog_host import HOSTILE, MARKUP, assert_harmless, show

@@ -12,7 +12,7 @@ from textual.app import App, ComposeResult
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
 from netcrm.services.crm import Crm
-from netcrm.services.values import ContactRow
+from netcrm.services.listing import ContactRow
 from netcrm.tui.people_columns import COLUMNS, GAP, placed
 from netcrm.tui.people_table import PeopleTable
 from netcrm.tui.screens.people import PeopleScreen, SearchInput

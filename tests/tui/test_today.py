@@ -9,7 +9,7 @@ import pytest
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
 from netcrm.domain.check_in import Standing
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.tui.agenda_list import AgendaList, Heading, More, agenda_lines
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.people import PeopleScreen

@@ -11,7 +11,8 @@ from netcrm.domain.contact import Email
 from netcrm.domain.interaction import Channel
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
 from tests.tui.conftest import TODAY, OpenScreens, person, settle, shown
 
 ODD = [

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from netcrm.domain.text import clean_line
 from netcrm.services.crm import Crm
-from netcrm.services.values import ContactRow
+from netcrm.services.listing import ContactRow
 from netcrm.tui.dialogs.sources import describe
 from netcrm.tui.text import paragraphs, plain
 

@@ -16,8 +16,9 @@ from netcrm.domain.days import counted
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import NetcrmError, UsageProblem
+from netcrm.services.cadences import CadencePreview
 from netcrm.services.crm import Crm
-from netcrm.services.values import CadencePreview, Effect
+from netcrm.services.values import Effect
 from netcrm.tui.dialogs.contact import suggest_roles
 from netcrm.tui.dialogs.contact_text import read_tags
 from netcrm.tui.dialogs.form import FormDialog

@@ -10,7 +10,7 @@ from netcrm.domain.dates import Facing
 from netcrm.domain.follow_up import Owner
 from netcrm.domain.text import clean_line
 from netcrm.services.crm import Crm
-from netcrm.services.values import FollowUpDraft
+from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import whom
 from netcrm.tui.widgets.choice import Choice

@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from netcrm.domain.days import counted
 from netcrm.services.crm import Crm
-from netcrm.services.values import ImportProblem, PlannedCard, Verdict
+from netcrm.services.import_values import ImportProblem, PlannedCard, Verdict
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 from netcrm.tui.widgets.choice import Choice, ChoiceStrip

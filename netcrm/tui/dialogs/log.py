@@ -17,7 +17,9 @@ from netcrm.domain.interaction import Channel, Direction
 from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem
 from netcrm.services.crm import Crm
-from netcrm.services.values import Effect, FollowUpDraft, InteractionDraft
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.interactions import InteractionDraft
+from netcrm.services.values import Effect
 from netcrm.tui.dialogs.follow_up import FollowUpDialog
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import whom

@@ -8,7 +8,7 @@ from textual.content import Content
 
 from netcrm.domain.text import clean_line, fold
 from netcrm.services.crm import Crm
-from netcrm.services.values import ContactRow
+from netcrm.services.listing import ContactRow
 from netcrm.tui.text import chips, plain
 from netcrm.tui.widgets.fields import Calendar, Suggestion
 from netcrm.tui.widgets.people import PeopleSource, Person

@@ -14,7 +14,7 @@ from textual.widgets import Button, Label, Static, TextArea
 
 from netcrm.domain.days import counted
 from netcrm.domain.text import clean_text
-from netcrm.services.values import ImportReport
+from netcrm.services.import_values import ImportReport
 from netcrm.tui.text import plain
 
 _MOST_PROBLEMS = 200

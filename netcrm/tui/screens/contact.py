@@ -11,7 +11,9 @@ from textual.containers import Container, VerticalScroll
 from textual.widgets import Static
 
 from netcrm.errors import NotFound, NothingToDo
-from netcrm.services.values import ContactView, FollowUpDraft, TimelineEntry, TimelineKind
+from netcrm.services.contacts import ContactView
+from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui import actions
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope

@@ -12,7 +12,7 @@ from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Details, State
 from netcrm.domain.days import MONTHS
 from netcrm.domain.organisation import Position
-from netcrm.services.values import ContactView, SourceLine
+from netcrm.services.contacts import ContactView, SourceLine
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain
 
 _LABEL_WIDTH = 11

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from netcrm.domain.agenda_values import Agenda
 from netcrm.domain.days import counted, long_day
 from netcrm.errors import NothingToDo
-from netcrm.services.values import ItemPreview
+from netcrm.services.acting import ItemPreview
 from netcrm.tui import actions
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope

@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.text import clean_text
-from netcrm.services.values import TimelineEntry, TimelineKind
+from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.text import ago, day, paragraphs, plain
 
 _SIGNS = {
