@@ -35,10 +35,14 @@ _FIRST_CHANGES = """
     WHERE change_set = ?1 AND tab = ?2 AND operation <> 'range'
       AND id = (SELECT min(id) FROM change WHERE change_set = ?1 AND tab = ?2 AND row_id = c.row_id
                 AND operation <> 'range')
-      AND NOT EXISTS (SELECT 1 FROM change AS r WHERE r.change_set = ?1 AND r.tab = ?2 AND r.operation = 'range'
+      AND NOT EXISTS (SELECT 1 FROM change AS r INDEXED BY change_range
+                      WHERE r.change_set = ?1 AND r.tab = ?2 AND r.operation = 'range'
                       AND c.row_id BETWEEN r.row_id AND r.last_id)
 """
-"""What each row was before a set touched it. Rows of a bulk load did not exist before it, whatever came after."""
+"""What each row was before a set touched it. Rows of a bulk load did not exist before it, whatever came after.
+
+The index is named because SQLite, left to itself, looks through all the rows of the set for each of them.
+"""
 
 
 _DELETE_UNUSED_BYTES = """
