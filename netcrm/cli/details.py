@@ -14,8 +14,8 @@ from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.dates import parse_partial_date
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
+from netcrm.domain.tags import read_tag
 from netcrm.errors import NotFound
-from netcrm.services.contacts import clean_tag
 
 CommandFunction = TypeVar("CommandFunction", bound=Callable[..., None])
 Way = TypeVar("Way", Email, Phone, Link)
@@ -136,7 +136,7 @@ def _roles(details: Details, given: Given) -> tuple[Role, ...]:
 
 
 def _tags(details: Details, given: Given) -> tuple[str, ...]:
-    gone = [clean_tag(tag) for tag in given.tags_gone]
+    gone = [read_tag(tag) for tag in given.tags_gone]
     for tag in gone:
         if tag not in details.tags:
             raise NotFound("tag of this person", tag, details.tags)

@@ -11,7 +11,8 @@ from typing import Any
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.names import Name, join_name
+from netcrm.domain.name import Name
+from netcrm.domain.names import join_name
 from netcrm.domain.organisation import Organisation, OrganisationKind
 from netcrm.domain.roles import Role, RoleGroup
 from netcrm.domain.text import fold

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from netcrm.domain.names import Name, names_agree, names_contradict
+from netcrm.domain.name import Name
+from netcrm.domain.names import names_agree, names_contradict
 from netcrm.domain.text import fold
 
 _MOST_ASKED = 5

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import fold
 

@@ -19,6 +19,7 @@ from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import Facing, parse_date, shift
 from netcrm.domain.interval import Interval, Unit, parse_interval
 from netcrm.domain.roles import Role, parse_role
+from netcrm.domain.tags import tag_of
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import UsageProblem
 
@@ -132,7 +133,7 @@ class Term:
 
     The type of `value` follows from the field: ROLE `Role`; TIER `Tier` or None; DUE `DueWindow` or date; LAST and
     AWAITING `Presence` or date; ADDED date; CADENCE `CadenceState` or `Interval`; IS `Mark`; HAS `Piece`; STANDING
-    `Standing`; IMPORT and ID int; all others text as typed, on one line (TAG in lower case). Only dates are compared
+    `Standing`; IMPORT and ID int; all others text as typed, on one line (TAG as tags are kept). Only dates are compared
     by another operator than `IS`.
     """
 
@@ -246,7 +247,7 @@ def _date_term(name: Field, operator: Operator, text: str, position: int, today:
 
 
 def _read_text(name: Field, text: str) -> Value:
-    value = text.casefold().strip("/# ") if name is Field.TAG else text
+    value = tag_of(text) if name is Field.TAG else text
     if not fold(value):
         raise UsageProblem(f"“{text}” has no letter or digit to look for. Write it like {_example(name)}.")
     return value

@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from netcrm.domain.contact import Contact, Details, Link
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
 

@@ -8,22 +8,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcrm.domain.agenda import Agenda, build_agenda
+from netcrm.domain.agenda import Agenda, OrganisationEntry, build_agenda
 from netcrm.domain.check_in import Pause
 from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
+from netcrm.domain.policy import Policy
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.acting import ItemPreview
 from netcrm.services.agenda_entries import AgendaEntries
-from netcrm.services.organisation_items import organisation_entries
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.services.words import who
 from netcrm.store.following_up import Subject
 
 if TYPE_CHECKING:
-    from netcrm.services.acting import Acting
+    from netcrm.services.acting import Acting, ItemPreview
 
 _ITEM = re.compile(r"([acfo])([1-9]\d{0,17})", re.IGNORECASE)
 
@@ -79,7 +78,7 @@ class AgendaService:
             entries.check_ins(last, policy.daily_cap, all_new=all_new),
             entries.follow_ups(last),
             entries.awaiting(today),
-            organisation_entries(session, policy),
+            self._organisations(policy),
             today=today,
             until=last,
             workdays=policy.workdays,
@@ -88,6 +87,13 @@ class AgendaService:
             wait=policy.wait,
             all_new=all_new,
         )
+
+    def _organisations(self, policy: Policy) -> list[OrganisationEntry]:
+        if not self._session.following_up.has_organisation_cadences():
+            return []
+        from netcrm.services.organisation_items import organisation_entries
+
+        return organisation_entries(self._session, policy)
 
     def count_new(self) -> int:
         """Return how many people with a cadence were not yet contacted."""

@@ -30,7 +30,6 @@ class AgendaEntries:
     def check_ins_of(self, ids: list[int]) -> list[CheckInEntry]:
         """Return the check-ins of `ids`, whenever they are due."""
         entries = []
-        added = self._session.contacts.added_on(ids)
         for line in listed(self._session.database, ids):
             kept = line.kept
             if kept and kept.check_in and kept.effective:
@@ -45,7 +44,7 @@ class AgendaEntries:
                         effective=kept.effective,
                         pauses=self._pauses.of(line.id),
                         awaiting_since=kept.awaiting_since,
-                        added_on=added.get(line.id),
+                        added_on=line.added_on,
                     )
                 )
         return entries

@@ -11,8 +11,8 @@ from netcrm.domain.contact import Tier
 from netcrm.domain.days import counted
 from netcrm.domain.demand import demand
 from netcrm.domain.roles import Role, parse_role
+from netcrm.domain.tags import read_tag
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.contacts import clean_tag
 from netcrm.services.session import Session
 from netcrm.services.values import Done, Effect
 from netcrm.services.words import next_check_in, who
@@ -136,7 +136,7 @@ class CadenceService:
                 raise UsageProblem(f"“{subject}” is no tier. Tiers are A, B, C and D.")
             return subject.upper(), f"tier {subject.upper()}"
         if scope is CadenceScope.TAG:
-            tag = clean_tag(subject)
+            tag = read_tag(subject)
             return tag, f"tag {tag}"
         if scope is CadenceScope.ROLE:
             role = parse_role(subject)

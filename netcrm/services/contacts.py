@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
-from uuid import uuid4
+from typing import TYPE_CHECKING
 
-from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
+from netcrm.domain.contact import Contact, Details, State, Tier
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.roles import Role
-from netcrm.domain.text import clean_line, clean_text, fold
-from netcrm.errors import NeedsDecision, NotFound, UsageProblem
+from netcrm.domain.text import clean_line
+from netcrm.errors import NeedsDecision, NotFound
 from netcrm.services.listing import ContactRow, contact_rows
 from netcrm.services.session import Session
-from netcrm.services.standing import StandingView, standing_view
-from netcrm.services.timeline import TimelineEntry, timeline
 from netcrm.services.values import Done
 from netcrm.services.words import who
-from netcrm.store.contacts import NewContact, email_key
 
-_Way = TypeVar("_Way", Email, Phone, Link)
+if TYPE_CHECKING:
+    from netcrm.services.standing import StandingView
+    from netcrm.services.timeline import TimelineEntry
 
 _STATE_WORDS = {
     State.ACTIVE: "Active again",
@@ -70,6 +68,11 @@ class ContactService:
             UsageProblem: there is no name.
             NeedsDecision: somebody has one of the e-mails already, and `allow_known` is not said.
         """
+        from uuid import uuid4
+
+        from netcrm.services.cleaning import cleaned
+        from netcrm.store.contacts import NewContact
+
         details = cleaned(details)
         if not allow_known:
             self._refuse_known_email(details)
@@ -81,6 +84,8 @@ class ContactService:
         return Done(act.kept, f"Added {details.name.display}.", tuple(ids))
 
     def _refuse_known_email(self, details: Details) -> None:
+        from netcrm.store.contacts import email_key
+
         known = self._session.contacts.ids_by_email(email_key(email.value) for email in details.emails)
         for email in details.emails:
             for contact_id in known.get(email_key(email.value), ()):
@@ -98,6 +103,8 @@ class ContactService:
 
     def edit(self, contact_id: int, details: Details) -> Done:
         """Give a contact new details; what stays equal is not touched."""
+        from netcrm.services.cleaning import cleaned
+
         before = self.get(contact_id)
         details = cleaned(details)
         session = self._session
@@ -126,8 +133,10 @@ class ContactService:
 
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
         """Give tags to people and take tags from them; a tag that is both given and taken is taken."""
-        remove = [clean_tag(tag) for tag in remove]
-        add = [tag for tag in map(clean_tag, add) if tag not in remove]
+        from netcrm.domain.tags import read_tag
+
+        remove = [read_tag(tag) for tag in remove]
+        add = [tag for tag in map(read_tag, add) if tag not in remove]
         words = " ".join([*(f"+{tag}" for tag in add), *(f"-{tag}" for tag in remove)])
         names = self._names(ids)
         with self._session.act(f"tag {who(names)} {words}") as act:
@@ -170,6 +179,8 @@ class ContactService:
 
     def view(self, contact_id: int) -> ContactView:
         """Return all that a contact's page shows, but the timeline."""
+        from netcrm.services.standing import standing_view
+
         session = self._session
         own = session.following_up.own_cadence(contact_id)
         return ContactView(
@@ -189,6 +200,8 @@ class ContactService:
 
     def timeline(self, contact_id: int, limit: int = 50, offset: int = 0) -> list[TimelineEntry]:
         """Return what happened with a contact, newest first."""
+        from netcrm.services.timeline import timeline
+
         return timeline(self._session, contact_id, limit, offset)
 
     def resolve(self, name: str) -> int:
@@ -225,91 +238,3 @@ class ContactService:
         if not names:
             raise NotFound("contact", ", ".join(map(str, ids)), advice="`netcrm search` lists people with their ids.")
         return names
-
-
-def clean_tag(tag: str) -> str:
-    """Return a tag as it is kept and as imports make it: folded, words joined by hyphens, a slash for a branch.
-
-    Raises:
-        UsageProblem: nothing is left of it.
-    """
-    parts = (fold(clean_line(part)).replace(" ", "-") for part in tag.split("/"))
-    found = "/".join(part for part in parts if part)
-    if not found:
-        raise UsageProblem(f"“{tag}” is no tag. A tag is a word such as oncology or area/oncology.")
-    return found
-
-
-def cleaned(details: Details) -> Details:
-    """Return details with every text cleaned of what must not enter the store, and empty values left out.
-
-    Raises:
-        UsageProblem: the name is empty.
-    """
-    name = details.name
-    name = replace(
-        name,
-        formatted=clean_line(name.formatted),
-        prefix=clean_line(name.prefix),
-        given=clean_line(name.given),
-        additional=clean_line(name.additional),
-        family=clean_line(name.family),
-        suffix=clean_line(name.suffix),
-        credentials=clean_line(name.credentials),
-    )
-    if not name.formatted:
-        raise UsageProblem("A contact needs a name.")
-    emails = (replace(e, value=clean_line(e.value), label=clean_line(e.label)) for e in details.emails)
-    phones = (replace(p, value=clean_line(p.value), label=clean_line(p.label)) for p in details.phones)
-    links = (replace(link, value=clean_line(link.value), label=clean_line(link.label)) for link in details.links)
-    addresses = (
-        Address(
-            street=clean_text(a.street).strip(),
-            city=clean_line(a.city),
-            region=clean_line(a.region),
-            postal_code=clean_line(a.postal_code),
-            country=clean_line(a.country),
-            label=clean_line(a.label),
-        )
-        for a in details.addresses
-    )
-    positions = (
-        replace(
-            p,
-            organisation=clean_line(p.organisation),
-            title=clean_line(p.title),
-            department=clean_line(p.department),
-            start_on=clean_line(p.start_on),
-            end_on=clean_line(p.end_on),
-        )
-        for p in details.positions
-    )
-    return replace(
-        details,
-        name=name,
-        nicknames=_without_empty(tuple(clean_line(nickname) for nickname in details.nicknames)),
-        roles=tuple(dict.fromkeys(details.roles)),
-        tags=tuple(sorted({clean_tag(tag) for tag in details.tags if tag.strip(" /#")})),
-        emails=_first_of_each(tuple(emails)),
-        phones=_first_of_each(tuple(phones)),
-        links=_first_of_each(tuple(links)),
-        addresses=tuple(address for address in addresses if replace(address, label="") != Address()),
-        positions=tuple(p for p in positions if p.organisation or p.title or p.department),
-        birthday=clean_line(details.birthday),
-        note=clean_text(details.note).strip(),
-        language=clean_line(details.language),
-        country=clean_line(details.country).upper(),
-    )
-
-
-def _without_empty(texts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(filter(None, texts)))
-
-
-def _first_of_each(ways: tuple[_Way, ...]) -> tuple[_Way, ...]:
-    """Return ways to reach somebody without empty ones, and each value once."""
-    seen: dict[str, _Way] = {}
-    for way in ways:
-        if way.value:
-            seen.setdefault(way.value, way)
-    return tuple(seen.values())

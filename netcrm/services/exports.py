@@ -82,7 +82,9 @@ class ExportService:
         """Yield the bytes of a file, for standard output."""
         if kind is ExportKind.ICS:
             with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
-                yield from made.chunks()
+                whole = list(made.chunks())
+            # Whoever reads may take their time: the store is not locked meanwhile.
+            yield from whole
         else:
             yield from self._chunks(kind, self._ids(options), options)
 

@@ -13,10 +13,10 @@ from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import changes_between, merge
+from netcrm.domain.tags import read_tag
 from netcrm.domain.text import fold
 from netcrm.errors import UsageProblem
 from netcrm.formats import importers
-from netcrm.services.contacts import clean_tag
 from netcrm.services.import_values import FieldChange, Verdict
 from netcrm.services.session import Session
 from netcrm.store.contacts import email_key
@@ -264,7 +264,7 @@ class Matcher:
 def group_tag(draft: Draft) -> str:
     """Return the tag that a group's card stands for."""
     try:
-        return clean_tag(draft.details.name.formatted.replace("/", " "))
+        return read_tag(draft.details.name.formatted.replace("/", " "))
     except UsageProblem:
         return "group"  # a name of signs alone
 

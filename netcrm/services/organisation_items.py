@@ -6,7 +6,7 @@ from netcrm.domain.agenda import OrganisationEntry
 from netcrm.domain.cadence import CadenceScope, EffectiveCadence
 from netcrm.domain.check_in import CheckInFacts, Snooze, plan_check_in
 from netcrm.domain.days import short_day
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.policy import Policy
 from netcrm.domain.roles import Role
 from netcrm.services.session import Session

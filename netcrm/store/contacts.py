@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
@@ -182,16 +182,6 @@ class ContactRepository:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
         database.execute("DELETE FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(alone),))
         database.execute("DELETE FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,))
-
-    def added_on(self, ids: Sequence[int]) -> dict[int, date]:
-        """Return the day each of `ids` was added."""
-        return {
-            row[0]: date.fromisoformat(row[1])
-            for row in self._database.rows(
-                "SELECT id, added_on FROM contact WHERE id IN (SELECT value FROM json_each(?))",
-                (json.dumps(list(ids)),),
-            )
-        }
 
     def make_phone_keys(self, phone_key: PhoneKey) -> None:
         """Make the keys of all phone numbers anew: they are read by the user's region."""

@@ -8,7 +8,6 @@ from uuid import uuid4
 
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.store.database import Database
-from netcrm.store.tables import FollowUp as FollowUpTable
 
 _COLUMNS = (
     "id, uid, contact_id, title, due_on, due_at, owner, state, snoozed_until, made_on, closed_on, reason"
@@ -23,12 +22,16 @@ class FollowUpRepository:
 
     def insert(self, follow_up: FollowUp) -> int:
         """Write a new follow-up (its id is ignored, an empty uid made) and return its id."""
+        from netcrm.store.tables import FollowUp as FollowUpTable
+
         with self._database.guarded():
             query = FollowUpTable.insert(uid=follow_up.uid or str(uuid4()), **_columns(follow_up))
             return int(query.execute(self._database.peewee))
 
     def replace(self, follow_up: FollowUp) -> None:
         """Write a follow-up over what is there."""
+        from netcrm.store.tables import FollowUp as FollowUpTable
+
         with self._database.guarded():
             FollowUpTable.update(**_columns(follow_up)).where(FollowUpTable.id == follow_up.id).execute(
                 self._database.peewee
@@ -36,6 +39,8 @@ class FollowUpRepository:
 
     def delete(self, follow_up_id: int) -> None:
         """Delete a follow-up."""
+        from netcrm.store.tables import FollowUp as FollowUpTable
+
         with self._database.guarded():
             FollowUpTable.delete().where(FollowUpTable.id == follow_up_id).execute(self._database.peewee)
 

@@ -1,4 +1,7 @@
-"""Cadences, skips, snoozes, rests and pauses in the store, and the kept states that follow from them."""
+"""Cadences, skips, snoozes, rests and pauses in the store, and the kept states that follow from them.
+
+The tables' models are loaded by the acts that write, not by what only reads.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,9 @@ from datetime import date
 from netcrm.domain.cadence import Cadence as CadenceValue
 from netcrm.domain.cadence import CadenceScope, EffectiveCadence
 from netcrm.domain.check_in import CheckIn
+from netcrm.domain.interaction import Channel
 from netcrm.store.database import Database
 from netcrm.store.derived import KEPT_COLUMNS, KeptState, kept_state, parse_cached
-from netcrm.store.tables import Cadence, Pause, Rest, Skip, Snooze
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class FollowingUpRepository:
         """Return every cadence that is not one contact's own."""
         return self._cadences("contact_id IS NULL")
 
+    def has_organisation_cadences(self) -> bool:
+        """Whether any organisation has a cadence."""
+        return bool(self._database.scalar("SELECT 1 FROM cadence WHERE organisation_id IS NOT NULL LIMIT 1"))
+
     def own_cadence(self, contact_id: int) -> CadenceValue | None:
         """Return a contact's own cadence; nothing when it is unset."""
         found = self._cadences("contact_id = ?", contact_id)
@@ -79,6 +86,8 @@ class FollowingUpRepository:
 
     def set_cadence(self, scope: CadenceScope, subject: str, cadence: CadenceValue | None, set_on: date) -> None:
         """Set a cadence, or with `None` unset it; one that stays as it is keeps the day it was set."""
+        from netcrm.store.tables import Cadence
+
         column = {CadenceScope.CONTACT: "contact_id", CadenceScope.ORGANISATION: "organisation_id"}.get(scope, "name")
         key: object = subject if column == "name" else int(subject)
         there = self._cadences(f"scope = ? AND {column} = ?", scope.value, key)
@@ -99,6 +108,8 @@ class FollowingUpRepository:
 
     def skip(self, subject: Subject, on: date, was_due_on: date | None, reason: str) -> None:
         """Write that a check-in was left out this time."""
+        from netcrm.store.tables import Skip
+
         with self._database.guarded():
             Skip.insert(
                 contact=subject.contact_id,
@@ -110,6 +121,8 @@ class FollowingUpRepository:
 
     def snooze(self, subject: Subject, anchor: date | None, until: date, on: date) -> None:
         """Write that a check-in was put off."""
+        from netcrm.store.tables import Snooze
+
         with self._database.guarded():
             Snooze.insert(
                 contact=subject.contact_id,
@@ -121,11 +134,15 @@ class FollowingUpRepository:
 
     def rest(self, contact_id: int, on: date, reason: str) -> None:
         """Write that the user waits no longer for an answer."""
+        from netcrm.store.tables import Rest
+
         with self._database.guarded():
             Rest.insert(contact=contact_id, rested_on=on.isoformat(), reason=reason).execute(self._database.peewee)
 
     def pause(self, subject: Subject, start: date, end: date, reason: str) -> None:
         """Write a pause."""
+        from netcrm.store.tables import Pause
+
         with self._database.guarded():
             Pause.insert(
                 contact=subject.contact_id,
@@ -148,6 +165,8 @@ class FollowingUpRepository:
 
     def end_pause(self, pause: KeptPause, last_day: date) -> None:
         """Let a pause end on `last_day`; one that would not have begun yet goes."""
+        from netcrm.store.tables import Pause
+
         with self._database.guarded():
             if last_day < pause.start_on:
                 Pause.delete().where(Pause.id == pause.id).execute(self._database.peewee)
@@ -248,11 +267,11 @@ class FollowingUpRepository:
     def last_contact_with(self, organisation_id: int) -> tuple[date, int] | None:
         """Return day and interaction of the latest touch with anyone in a current position at an organisation."""
         row = self._database.row(
-            "SELECT s.last_touch, s.last_interaction FROM position AS p"
-            " JOIN contact_state AS s ON s.contact_id = p.contact_id"
-            " WHERE p.organisation_id = ? AND p.end_on = '' AND s.last_touch IS NOT NULL"
-            " ORDER BY s.last_touch DESC, s.last_interaction DESC LIMIT 1",
-            (organisation_id,),
+            "SELECT i.happened_on, i.id FROM position AS p JOIN participant AS t ON t.contact_id = p.contact_id"
+            " JOIN interaction AS i ON i.id = t.interaction_id WHERE p.organisation_id = ? AND p.end_on = ''"
+            " AND coalesce(i.counts, i.channel NOT IN (SELECT value FROM json_each(?)))"
+            " ORDER BY i.happened_on DESC, i.id DESC LIMIT 1",
+            (organisation_id, json.dumps([channel for channel in Channel if not channel.is_touch])),
         )
         return (date.fromisoformat(row[0]), row[1]) if row else None
 

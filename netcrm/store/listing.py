@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.roles import Role
@@ -30,10 +31,11 @@ class ListedContact:
     starred: bool
     state: State
     kept: KeptState | None
+    added_on: date
 
 
 _LINES = f"""
-    SELECT c.id, c.uid, c.name, c.credentials, c.sort_key, c.tier, c.starred, c.state,
+    SELECT c.id, c.uid, c.name, c.credentials, c.sort_key, c.tier, c.starred, c.state, c.added_on,
         (SELECT group_concat(role) FROM (SELECT role FROM contact_role WHERE contact_id = c.id ORDER BY ordinal)),
         o.name, p.title,
         (SELECT value FROM email WHERE contact_id = c.id ORDER BY preferred DESC, ordinal LIMIT 1),
@@ -57,16 +59,17 @@ def listed(database: Database, ids: Sequence[int]) -> list[ListedContact]:
             uid=row[1],
             name=f"{row[2]}, {row[3]}" if row[3] else row[2],
             sort_key=row[4],
-            roles=tuple(Role(role) for role in row[8].split(",")) if row[8] else (),
-            organisation=row[9] or "",
-            title=row[10] or "",
+            roles=tuple(Role(role) for role in row[9].split(",")) if row[9] else (),
+            organisation=row[10] or "",
+            title=row[11] or "",
             tier=Tier(row[5]) if row[5] else None,
-            email=row[11] or "",
-            phone=row[12] or "",
-            city=row[13] or "",
+            email=row[12] or "",
+            phone=row[13] or "",
+            city=row[14] or "",
             starred=bool(row[6]),
             state=State(row[7]),
-            kept=kept_state(row[14:]),
+            kept=kept_state(row[15:]),
+            added_on=date.fromisoformat(row[8]),
         )
         for row in database.rows(_LINES, (json.dumps(list(ids)),))
     ]

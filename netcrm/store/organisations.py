@@ -7,7 +7,6 @@ from uuid import uuid4
 from netcrm.domain.organisation import Organisation, OrganisationKind
 from netcrm.domain.text import fold
 from netcrm.store.database import Database
-from netcrm.store.tables import Organisation as OrganisationTable
 
 
 class OrganisationRepository:
@@ -37,6 +36,8 @@ class OrganisationRepository:
         country: str = "",
     ) -> int:
         """Write a new organisation and return its id."""
+        from netcrm.store.tables import Organisation as OrganisationTable
+
         query = OrganisationTable.insert(
             uid=uid or str(uuid4()),
             name=name,

@@ -18,7 +18,7 @@ from netcrm.domain.calendar_words import (
 from netcrm.domain.contact import Contact, Details, Email, Link, Phone
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.merging import changes_between, merge
-from netcrm.domain.names import Name, read_name
+from netcrm.domain.name import Name
+from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 

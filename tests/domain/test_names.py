@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netcrm.domain.names import Name, join_name, name_from_parts, names_agree, names_contradict, read_name
+from netcrm.domain.name import Name
+from netcrm.domain.names import join_name, name_from_parts, names_agree, names_contradict, read_name
 
 READ: tuple[tuple[str, Name], ...] = (
     (

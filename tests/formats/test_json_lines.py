@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Organisation, OrganisationKind, Position
 from netcrm.domain.roles import Role
 from netcrm.formats.exported_contact import ExportedContact

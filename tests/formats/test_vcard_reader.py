@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.draft import Draft, Problem
+from netcrm.domain.tags import tag_of
 from netcrm.formats.vcard.reader import VcardImporter
-from netcrm.formats.vcard.sheet import tag_of
 
 MEGABYTE = 1_048_576
 

@@ -8,11 +8,13 @@ import pytest
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.names import Name, read_name
+from netcrm.domain.name import Name
+from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
+from netcrm.domain.tags import read_tag
 from netcrm.errors import NeedsDecision, NotFound, UsageProblem
-from netcrm.services.contacts import clean_tag, cleaned
+from netcrm.services.cleaning import cleaned
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
@@ -127,15 +129,15 @@ def test_what_is_empty_is_left_out() -> None:
     ],
 )  # fmt: skip
 def test_tags_are_kept_as_imports_make_them(written: str, kept: str) -> None:
-    from netcrm.formats.vcard.sheet import tag_of
+    from netcrm.domain.tags import tag_of
 
-    assert clean_tag(written) == kept == tag_of(written)
+    assert read_tag(written) == kept == tag_of(written)
 
 
 @pytest.mark.parametrize("written", ["", " ", "#", "///", "★"])
 def test_what_is_no_tag_is_refused(written: str) -> None:
     with pytest.raises(UsageProblem, match="is no tag"):
-        clean_tag(written)
+        read_tag(written)
 
 
 class TestEditing:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,11 +14,11 @@ from netcrm.clock import Clock
 from netcrm.domain.calendar_items import EventStatus, LedgerEntry
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.errors import StoreProblem, Unreadable
 from netcrm.services.crm import Crm
+from netcrm.services.exports import ExportKind
 from netcrm.services.interactions import InteractionDraft
-from netcrm.services.safety import SafetyService
 from netcrm.store import backup as backups
 from netcrm.store.database import Database
 from tests.conftest import TODAY
@@ -289,6 +288,10 @@ def test_rotating_backups_are_told_by_their_names_not_by_when_they_were_copied(f
     assert backups.rotating(filled.path) == [newer, older]
 
 
-def test_safety_is_a_service_of_the_store(filled: Crm) -> None:
-    assert isinstance(filled.safety, SafetyService)
-    assert replace(filled.safety.doctor(), findings=()).contacts == 1
+def test_no_export_is_written_over_the_store(filled: Crm, tmp_path: Path) -> None:
+    link = tmp_path / "people.csv"
+    link.symlink_to(filled.path)
+    for target in (filled.path, link):
+        with pytest.raises(StoreProblem, match="is the store itself"):
+            filled.exports.write(ExportKind.CSV, target)
+    assert filled.contacts.count() == 1

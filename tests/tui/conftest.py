@@ -14,7 +14,7 @@ from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Details, Email, Phone, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm

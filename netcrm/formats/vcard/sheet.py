@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.draft import CardKind
-from netcrm.domain.names import Name
+from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
-from netcrm.domain.text import clean_line, fold
+from netcrm.domain.tags import tag_of
 from netcrm.formats.vcard.dates import birthday
 from netcrm.formats.vcard.labels import apple_label
 from netcrm.formats.vcard.lines import ContentLine
@@ -197,16 +197,6 @@ def _tags(properties: Properties) -> tuple[str, ...]:
         for value in split_values(part, ";")
     ]
     return tuple(dict.fromkeys(tag for tag in map(tag_of, values) if tag))
-
-
-def tag_of(category: str) -> str:
-    """Return the tag for a category: lower case, words joined by hyphens, a slash for a branch.
-
-    >>> tag_of("Area / Médecine interne")
-    'area/medecine-interne'
-    """
-    branches = (fold(clean_line(branch)).replace(" ", "-") for branch in category.split("/"))
-    return "/".join(branch for branch in branches if branch)
 
 
 def _birthday(properties: Properties, warnings: list[str]) -> str:

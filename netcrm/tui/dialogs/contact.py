@@ -9,7 +9,8 @@ from textual.content import Content
 
 from netcrm.domain.contact import Details, Tier
 from netcrm.domain.dates import parse_partial_date
-from netcrm.domain.names import Name, read_name
+from netcrm.domain.name import Name
+from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text

@@ -140,9 +140,9 @@ def read_tags(text: str) -> tuple[str, ...]:
     Raises:
         UsageProblem: Nothing is left of one.
     """
-    from netcrm.services.contacts import clean_tag
+    from netcrm.domain.tags import read_tag
 
-    return tuple(dict.fromkeys(clean_tag(word) for word in map(clean_line, text.split(",")) if word))
+    return tuple(dict.fromkeys(read_tag(word) for word in map(clean_line, text.split(",")) if word))
 
 
 def say_tags(tags: Sequence[str]) -> str:
