@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import netcrm
 from netcrm.clock import Clock
 from netcrm.services.crm import Crm
 from tests.bench.cold import cold_commands
@@ -24,6 +26,7 @@ _INTERACTIONS_EACH = 10
 
 def measured(sizes: Sequence[int], runs: int) -> Iterator[Row]:
     """Yield every measure at each size."""
+    compileall.compile_dir(Path(netcrm.__file__).parent, quiet=1)
     for contacts in sizes:
         with TemporaryDirectory(prefix="netcrm-bench-") as folder:
             store = Path(folder) / "large.db"

@@ -47,6 +47,12 @@ def process(arguments: Sequence[str], environment: Mapping[str, str]) -> float:
     """Return the seconds of a whole process of this interpreter, from its start to its end."""
 
     def run() -> None:
-        subprocess.run([sys.executable, *arguments], env={**os.environ, **environment}, check=True, capture_output=True)
+        whole = {**as_installed(), **environment}
+        subprocess.run([sys.executable, *arguments], env=whole, check=True, capture_output=True)
 
     return wall(run)
+
+
+def as_installed() -> dict[str, str]:
+    """Return this environment as an installed program has it: with its modules compiled beforehand."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

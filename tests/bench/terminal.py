@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from fcntl import ioctl
 from pathlib import Path
 
-from tests.bench.measure import Row, in_turn
+from tests.bench.measure import Row, as_installed, in_turn
 
 _COLUMNS, _LINES = 120, 40
 _PATIENCE = 60.0
@@ -64,7 +64,7 @@ def _until_shown(code: str, wanted: bytes, today: str) -> float:
     started = time.perf_counter()
     child, terminal = pty.fork()
     if child == 0:
-        environment = {**os.environ, "TERM": "xterm-256color", "NETCRM_TODAY": today, "COLORTERM": "truecolor"}
+        environment = {**as_installed(), "TERM": "xterm-256color", "NETCRM_TODAY": today, "COLORTERM": "truecolor"}
         os.execve(sys.executable, [sys.executable, "-c", code], environment)
     try:
         ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", _LINES, _COLUMNS, 0, 0))
