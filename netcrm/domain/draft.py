@@ -43,6 +43,8 @@ class Draft:
     photo: bytes | None = None
     warnings: tuple[str, ...] = ()
     """What could not be understood and was kept as text, one sentence each."""
+    is_unread: bool = False
+    """Its bytes are held already, so that it was not read: `details` has the holder's name alone, `raw` nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
-from netcrm.domain.draft import Draft, Problem
+from netcrm.domain.draft import Draft, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An outermost card or row as it was cut out, known by its digest before it is read."""
+
+    place: Place
+    digest: str
+    read: Callable[[], Draft | Problem]
+    """Reads it; a bad one gives a problem and never raises."""
 
 
 class Importer(Protocol):
@@ -25,6 +36,9 @@ class Importer(Protocol):
 
     def sniff(self, head: bytes) -> bool:
         """Return whether a file that begins with `head` is of this format. Never raises."""
+
+    def cut(self, stream: BinaryIO, file: str) -> Iterator[Unread]:
+        """Yield each outermost card or row of `stream` unread, in order, as `read` would read them."""
 
     def read(self, stream: BinaryIO, file: str) -> Iterator[Draft | Problem]:
         """Yield one outcome for each outermost card or row of `stream`, in order.

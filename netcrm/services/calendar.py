@@ -34,6 +34,9 @@ class PreparedCalendar:
 
     entries: tuple[CalendarEntry, ...]
     cancelled: int
+    changed: tuple[LedgerEntry, ...] = ()
+    """What the ledger must hold once it was sent."""
+    forgotten: tuple[str, ...] = ()
 
     @property
     def items(self) -> int:
@@ -53,29 +56,38 @@ class CalendarExport:
 
     @contextmanager
     def prepared(self, chosen: frozenset[int] | None, days: int, detail: Detail) -> Iterator[PreparedCalendar]:
-        """Yield the calendar of the people `chosen` (`None` is everybody); the ledger keeps it when all went well.
+        """Yield the calendar, and keep it in the ledger when all went well; the store is locked meanwhile."""
+        with self._session.database.immediate():
+            made = self.prepare(chosen, days, detail)
+            yield made
+            self.keep(made)
+
+    def keep(self, made: PreparedCalendar) -> None:
+        """Write into the ledger that a calendar was sent."""
+        self._session.ledger.write(made.changed, made.forgotten)
+
+    def prepare(self, chosen: frozenset[int] | None, days: int, detail: Detail) -> PreparedCalendar:
+        """Return the calendar of the people `chosen`; `None` is everybody.
 
         What was sent before and still stands is sent again however far ahead it lies now, so that calendars follow a
         snooze out of the window. What stands but was not chosen is neither sent nor cancelled.
         """
         session = self._session
-        with session.database.immediate():
-            ledger = session.ledger.read()
-            policy = session.policy()
-            until = session.today + timedelta(days=min(days, (date.max - session.today).days))
-            check_ins, follow_ups = self._entries(ledger, until, policy)
-            items = [
-                (contact_id, item)
-                for contact_id, item in self._items(check_ins, follow_ups, policy, detail)
-                # The cap may put somebody new off beyond the window; who was sent before stays.
-                if item.on <= until or item.uid in ledger or not is_of_newcomer(item.uid)
-            ]
-            asked = [item for contact_id, item in items if chosen is None or contact_id in chosen]
-            sent = {item.uid for item in asked}
-            elsewhere = frozenset(item.uid for _, item in items if item.uid not in sent)
-            made = advance(ledger, asked, now=session.clock.now(), today=session.today, elsewhere=elsewhere)
-            yield PreparedCalendar(made.entries, made.cancelled)
-            session.ledger.write(made.changed, made.forgotten)
+        ledger = session.ledger.read()
+        policy = session.policy()
+        until = session.today + timedelta(days=min(days, (date.max - session.today).days))
+        check_ins, follow_ups = self._entries(ledger, until, policy)
+        items = [
+            (contact_id, item)
+            for contact_id, item in self._items(check_ins, follow_ups, policy, detail)
+            # The cap may put somebody new off beyond the window; who was sent before stays.
+            if item.on <= until or item.uid in ledger or not is_of_newcomer(item.uid)
+        ]
+        asked = [item for contact_id, item in items if chosen is None or contact_id in chosen]
+        sent = {item.uid for item in asked}
+        elsewhere = frozenset(item.uid for _, item in items if item.uid not in sent)
+        made = advance(ledger, asked, now=session.clock.now(), today=session.today, elsewhere=elsewhere)
+        return PreparedCalendar(made.entries, made.cancelled, made.changed, made.forgotten)
 
     def _entries(
         self, ledger: dict[str, LedgerEntry], until: date, policy: Policy

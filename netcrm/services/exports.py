@@ -81,10 +81,11 @@ class ExportService:
     def chunks(self, kind: ExportKind, options: ExportOptions = ExportOptions()) -> Iterator[bytes]:
         """Yield the bytes of a file, for standard output."""
         if kind is ExportKind.ICS:
-            with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
-                whole = list(made.chunks())
-            # Whoever reads may take their time: the store is not locked meanwhile.
-            yield from whole
+            # Whoever reads may take their time, or go away: the store is not locked meanwhile, and the ledger waits.
+            calendar = CalendarExport(self._session)
+            made = calendar.prepare(self._chosen(options), options.days, options.detail)
+            yield from made.chunks()
+            calendar.keep(made)
         else:
             yield from self._chunks(kind, self._ids(options), options)
 

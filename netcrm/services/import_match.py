@@ -15,7 +15,7 @@ from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import changes_between, merge
 from netcrm.domain.tags import read_tag
 from netcrm.domain.text import fold
-from netcrm.errors import UsageProblem
+from netcrm.errors import NeedsDecision, UsageProblem
 from netcrm.formats import importers
 from netcrm.services.import_values import FieldChange, Verdict
 from netcrm.services.session import Session
@@ -77,6 +77,10 @@ class Matcher:
         """Return each draft with its verdict, in order."""
         session = self._session
         held = session.sources.holders([draft.digest for draft, _ in drafts])
+        drafts = [
+            (self._read(draft, kind) if draft.is_unread and draft.digest not in held else draft, kind)
+            for draft, kind in drafts
+        ]
         unread = [draft for draft, _ in drafts if draft.digest not in held]
         left = session.sources.left_out([draft.digest for draft in unread])
         self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
@@ -106,6 +110,14 @@ class Matcher:
             draft, kind = drafts[place]
             cards[place] = self._group(draft, kind, draft.digest in left)
         return [card for card in cards if card is not None]
+
+    def _read(self, draft: Draft, kind: str) -> Draft:
+        """Read a card whose holder went away since it was passed over."""
+        raw = self._session.sources.bytes_of(draft.digest)
+        found = _read_card(kind, raw) if raw is not None else None
+        if found is None:
+            raise NeedsDecision("The store changed meanwhile; nothing was written. Start the import again.")
+        return replace(found, place=draft.place)
 
     def _keys(self, details: Details, uids: Sequence[str]) -> Keys:
         return Keys(
@@ -237,7 +249,8 @@ class Matcher:
 
     def _read_again(self, source: Source) -> Details | None:
         raw = self._session.sources.bytes_of(source.digest)
-        return _read_card(source.format, raw) if raw is not None else None
+        draft = _read_card(source.format, raw) if raw is not None else None
+        return draft.details if draft else None
 
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
         name = organisation_name(draft)
@@ -293,9 +306,9 @@ def _file_key(file: str) -> str:
     return f"{_NOT_LETTER.sub('', path.stem.casefold())}{path.suffix.casefold()}"
 
 
-def _read_card(kind: str, raw: bytes) -> Details | None:
+def _read_card(kind: str, raw: bytes) -> Draft | None:
     for importer in importers():
         if importer.name == kind:
             outcome = next(iter(importer.read(io.BytesIO(raw), "")), None)
-            return outcome.details if isinstance(outcome, Draft) else None
+            return outcome if isinstance(outcome, Draft) else None
     return None

@@ -10,9 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
+from netcrm.domain.contact import Details
 from netcrm.domain.draft import Draft, Problem
 from netcrm.errors import NeedsDecision, Unreadable
 from netcrm.formats import SNIFF_LENGTH, importer_for
@@ -90,7 +92,7 @@ class ImportService:
         for path, importer, stream, file in readers:
             found = 0
             with _opened_stream(stream, path) as opened:
-                for outcome in importer.read(opened, file):
+                for outcome in self._outcomes(importer, opened, file):
                     found += 1
                     if isinstance(outcome, Draft):
                         drafts.append((outcome, importer.name))
@@ -105,6 +107,18 @@ class ImportService:
             where = f"{first.place.file}, card {first.place.number}, line {first.place.line}"
             raise Unreadable(f"No card could be read; the first is {where}: {first.why}")
         return self._planned(tuple(r[3] for r in readers), drafts, problems, on_duplicate)
+
+    def _outcomes(self, importer: Importer, stream: BinaryIO, file: str) -> Iterator[Draft | Problem]:
+        """Yield what each card says; one whose very bytes a contact holds already is not read."""
+        cards = importer.cut(stream, file)
+        while some := list(islice(cards, _STEP)):
+            held = self._session.sources.holder_names([card.digest for card in some])
+            for card in some:
+                name = held.get(card.digest)
+                if name is None:
+                    yield card.read()
+                else:
+                    yield Draft(card.place, Details(name), b"", card.digest, is_unread=True)
 
     def _opened(self, path: Path, explicit: str, stdin: BinaryIO | None) -> tuple[Importer, BinaryIO | None, str]:
         """Look at the head of a file and return its importer, the stream that is open already, and its name."""

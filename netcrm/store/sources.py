@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from netcrm.domain.name import Name
 from netcrm.store.database import Database
 
 
@@ -80,6 +81,17 @@ class SourceRepository:
                 (json.dumps(list(digests)),),
             )
         )
+
+    def holder_names(self, digests: Sequence[str]) -> dict[str, Name]:
+        """Return for each of `digests` that a contact holds what that contact is called."""
+        return {
+            row[0]: Name(formatted=row[1], credentials=row[2])
+            for row in self._database.rows(
+                "SELECT s.digest, c.name, c.credentials FROM source AS s JOIN contact AS c ON c.id = s.contact_id"
+                " WHERE s.digest IN (SELECT value FROM json_each(?)) ORDER BY s.contact_id DESC",
+                (json.dumps(list(digests)),),
+            )
+        }
 
     def by_uid(self, uids: Sequence[str]) -> dict[str, list[int]]:
         """Return for each of `uids` the contacts that came under it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from hashlib import blake2b
 from typing import BinaryIO
 
 from netcrm.domain.draft import Draft, Place, Problem
+from netcrm.formats.importer import Unread
 from netcrm.formats.vcard.cards import SIZE_LIMIT, Card, cut
 from netcrm.formats.vcard.encoding import codec_of
 from netcrm.formats.vcard.fence import read_with_vobject
@@ -37,10 +39,16 @@ class VcardImporter:
         codec, mark_length = codec_of(head)
         return _BEGIN.search(head[mark_length:].decode(codec, "replace")) is not None
 
+    def cut(self, stream: BinaryIO, file: str) -> Iterator[Unread]:
+        """Yield each outermost card of `stream` unread; nothing for a file without a card."""
+        for number, card in enumerate(cut(stream, size_limit=self._size_limit), start=1):
+            place = Place(file, number, card.line)
+            yield Unread(place, digest_of(card.raw), partial(read_card, card, place))
+
     def read(self, stream: BinaryIO, file: str) -> Iterator[Draft | Problem]:
         """Yield a draft or a problem for each outermost card of `stream`; nothing for a file without a card."""
-        for number, card in enumerate(cut(stream, size_limit=self._size_limit), start=1):
-            yield read_card(card, Place(file, number, card.line))
+        for card in self.cut(stream, file):
+            yield card.read()
 
 
 def digest_of(raw: bytes) -> str:
