@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import UsageProblem
 
 
+@lru_cache(maxsize=4096)
 def tag_of(text: str) -> str:
     """Return the tag for a text: folded, words joined by hyphens, a slash for a branch; empty where nothing is left.
 

@@ -67,11 +67,9 @@ def _write_new(session: Session, cards: Sequence[Card], tell: Callable[[int], No
             photos[card.new_index] = _keep_photo(session, card.draft.photo)
         if number % _STEP == 0:
             tell(number)
+    today = session.today
     return session.contacts.insert(
-        (
-            NewContact(str(uuid4()), details, session.today, photos.get(index))
-            for index, details in sorted(final.items())
-        ),
+        (NewContact(str(uuid4()), details, today, photos.get(index)) for index, details in sorted(final.items())),
         session.phone_key(),
     )
 
@@ -102,7 +100,7 @@ def _write_organisation(session: Session, card: Card) -> None:
 
 
 def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:
-    sources, blobs = [], []
+    sources, blobs, today = [], [], session.today
     for card in cards:
         contact_id = card.contact_id
         if contact_id is None and card.new_index is not None:
@@ -113,9 +111,7 @@ def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: S
         place = draft.place
         blobs.append((draft.digest, draft.raw))
         sources.append(
-            Source(
-                contact_id, place.file, card.format, place.number, place.line, session.today, draft.uid, draft.digest
-            )
+            Source(contact_id, place.file, card.format, place.number, place.line, today, draft.uid, draft.digest)
         )
     session.sources.keep_bytes(blobs)
     session.sources.insert(sources, act.change_set)
