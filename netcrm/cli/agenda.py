@@ -14,7 +14,7 @@ from netcrm.cli.output import Json, answer, heading, is_narrow, iso, print_json_
 from netcrm.cli.reading import WORDS, json_option, one, read_channel, split_at_channel
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
-from netcrm.domain.days import counted, short_day
+from netcrm.domain.days import counted, long_day, short_day
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -49,7 +49,7 @@ def due_command(state: State, until_text: str | None, everything: bool, as_json:
         if as_json:
             print_json_list(_item_object(item) for item in agenda.items)
         else:
-            _print_agenda(crm, agenda, everything=everything)
+            _print_agenda(crm, agenda, everything=everything, looks_ahead=until is not None)
 
 
 def _read_ahead(crm: Crm, text: str) -> date:
@@ -85,7 +85,7 @@ def _item_object(item: AgendaItem) -> Json:
     }
 
 
-def _print_agenda(crm: Crm, agenda: Agenda, *, everything: bool) -> None:
+def _print_agenda(crm: Crm, agenda: Agenda, *, everything: bool, looks_ahead: bool) -> None:
     items = [item for item in agenda.items if everything or not item.waits]
     hidden = 0
     if not everything:
@@ -109,10 +109,15 @@ def _print_agenda(crm: Crm, agenda: Agenda, *, everything: bool) -> None:
             heading(title)
             table(lines, wrap=True)
     _print_rest(crm, agenda, items, hidden=hidden, everything=everything)
+    if not items and not agenda.waiting:
+        _print_nothing(crm, looks_ahead=looks_ahead)
+    for pause in crm.agenda.pauses():
+        if pause.contact_id is None and pause.organisation_id is None and pause.start_on <= crm.today:
+            talk(f"Everybody is paused until {long_day(pause.end_on, crm.today)}: “netcrm resume --all” ends that.")
 
 
 def _print_rest(crm: Crm, agenda: Agenda, shown: Sequence[AgendaItem], *, hidden: int, everything: bool) -> None:
-    """Say what the lists leave out, or that nothing is due."""
+    """Say what the lists leave out."""
     if agenda.waiting and not everything:
         talk(
             f"{counted(agenda.waiting, 'more check-in')} beyond the {agenda.cap} a day that you allow:"
@@ -121,11 +126,14 @@ def _print_rest(crm: Crm, agenda: Agenda, shown: Sequence[AgendaItem], *, hidden
     new = max(hidden, crm.agenda.count_new() - sum(item.group is Group.NEW for item in shown))
     if new and not everything:
         talk(f"{new:,} more not yet contacted: “netcrm due --all” lists them.")
-    if not shown and not agenda.waiting:
-        if crm.contacts.count():
-            talk("Nothing is due. “netcrm due --until 2w” looks ahead.")
-        else:
-            talk("Nobody is here yet. “netcrm import contacts.vcf” or “netcrm add NAME” brings people in.")
+
+
+def _print_nothing(crm: Crm, *, looks_ahead: bool) -> None:
+    """Say that nothing is due, and what to do next."""
+    if not crm.contacts.count():
+        talk("Nobody is here yet. “netcrm import contacts.vcf” or “netcrm add NAME” brings people in.")
+    else:
+        talk("Nothing is due." if looks_ahead else "Nothing is due. “netcrm due --until 2w” looks ahead.")
 
 
 @click.command("done", cls=RestCommand)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from netcrm.errors import UsageProblem
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
+
+_NUMBER = re.compile(r"[-+]?\d+")
 
 _SCOPES = {
     "tag": CadenceScope.TAG,
@@ -71,6 +74,10 @@ def _split(words: Sequence[str]) -> tuple[str, Cadence | None]:
         UsageProblem: No end of the words is a cadence.
     """
     problem: UsageProblem | None = None
+    number = next((n for n, word in enumerate(words[1:], 1) if _NUMBER.fullmatch(word)), None)
+    if number is not None and number + 1 < len(words):
+        # What begins with a number is an interval, also where it is a wrong one.
+        return " ".join(words[:number]), parse_cadence(" ".join(words[number:]))
     for start in range(1, len(words)):
         try:
             return " ".join(words[:start]), parse_cadence(" ".join(words[start:]))
@@ -125,7 +132,17 @@ def _print_rules(crm: Crm, *, as_json: bool) -> None:
             for rule in lines
         )
         return
-    table([(f"{rule.scope} {rule.subject}", rule.interval, f"{rule.people:,} people") for rule in lines], indent="")
+    table(
+        [
+            (
+                f"{rule.scope} {rule.subject}",
+                rule.interval,
+                f"{rule.people:,} {'person' if rule.people == 1 else 'people'}",
+            )
+            for rule in lines
+        ],
+        indent="",
+    )
     if not lines:
         talk("No tier, tag, role or organisation has a cadence. “netcrm cadence tier:A 1 month” sets one.")
 

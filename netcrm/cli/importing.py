@@ -193,6 +193,7 @@ def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> 
         cells.append((str(card.number), verdicts[card.number].value, card.name, card.organisation, words))
     table(cells, indent="", wrap=True)
     _print_problems(plan.problems)
+    _print_warnings(card for card in plan.cards if verdicts[card.number] in (Verdict.NEW, Verdict.UPDATED))
     click.echo(f"{_summary(report)}. Nothing was written.")
 
 

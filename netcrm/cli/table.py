@@ -32,7 +32,7 @@ COMMANDS: dict[str, Entry] = {
     "follow-up": Entry(_TODAY, "promises", "Write down a promise with a date."),
     "done": Entry(_TODAY, "agenda", "Tick an item of the agenda off."),
     "snooze": Entry(_TODAY, "agenda", "Put an item off to a day."),
-    "skip": Entry(_TODAY, "agenda", "Not this time: ask again after one more interval."),
+    "skip": Entry(_TODAY, "agenda", "Not this time: the cadence counts from today again."),
     "drop": Entry(_TODAY, "agenda", "Give a follow-up up, with a reason."),
     "search": Entry(_PEOPLE, "looking", "Find people: search role:pi city:boston -tag:phase/1."),
     "show": Entry(_PEOPLE, "looking", "Show all about somebody."),

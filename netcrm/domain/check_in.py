@@ -14,7 +14,7 @@ from enum import StrEnum
 from netcrm.domain.cadence import EffectiveCadence
 from netcrm.domain.interval import add_interval
 from netcrm.domain.workdays import Rolled, Workdays
-from netcrm.errors import DateProblem
+from netcrm.errors import DateProblem, UsageProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,19 @@ def snoozed(facts: CheckInFacts, until: date, today: date) -> CheckInFacts:
 def skipped(facts: CheckInFacts, today: date) -> CheckInFacts:
     """Return the facts after “not this time”: the cadence counts from today, and no contact was had."""
     return replace(facts, last_skip=max(today, facts.last_skip or today))
+
+
+def refuse_empty_skip(facts: CheckInFacts, today: date, name: str) -> None:
+    """Raise where a skip would change nothing, since the cadence counts from today already.
+
+    Raises:
+        UsageProblem: It does.
+    """
+    if facts.anchor is not None and facts.anchor >= today:
+        raise UsageProblem(
+            f"There is nothing to skip: the cadence with {name} counts from today already. Snooze the next check-in"
+            " to put it off."
+        )
 
 
 def paused(facts: CheckInFacts, pause: Pause) -> CheckInFacts:

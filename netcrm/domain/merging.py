@@ -203,7 +203,7 @@ def _shown(details: Details) -> dict[str, str]:
         "tags": ", ".join(details.tags),
         "e-mails": ", ".join(_way(email) for email in details.emails),
         "phones": ", ".join(_way(phone) for phone in details.phones),
-        "addresses": "; ".join(_place(address) for address in details.addresses),
+        "addresses": "; ".join(shown_address(address) for address in details.addresses),
         "links": ", ".join(_way(link) for link in details.links),
         "positions": "; ".join(_position(position) for position in details.positions),
         "birthday": details.birthday,
@@ -217,7 +217,8 @@ def _way(way: Email | Phone | Link) -> str:
     return f"{way.value} ({way.label})" if way.label else way.value
 
 
-def _place(a: Address) -> str:
+def shown_address(a: Address) -> str:
+    """Return an address on one line."""
     return ", ".join(filter(None, (a.street.replace("\n", ", "), a.city, a.region, a.postal_code, a.country, a.label)))
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from netcrm.domain.contact import Contact, Details, Link
+from netcrm.domain.draft import CardKind
 from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
@@ -40,8 +41,15 @@ class CardVersion(StrEnum):
     V4 = "4.0"
 
 
-def write_card(contact: Contact, *, uid: str, version: CardVersion, extra_lines: Iterable[str] = ()) -> bytes:
-    """Return the card of a person.
+def write_card(
+    contact: Contact,
+    *,
+    uid: str,
+    version: CardVersion,
+    extra_lines: Iterable[str] = (),
+    kind: CardKind = CardKind.INDIVIDUAL,
+) -> bytes:
+    """Return the card of a person, or of what else `kind` says.
 
     Roles, tiers and what else only netcrm knows are not in it, nor are past positions.
 
@@ -60,7 +68,9 @@ def write_card(contact: Contact, *, uid: str, version: CardVersion, extra_lines:
     card.add("PRODID", _PRODUCT)
     card.add_uid(uid)
     if version is CardVersion.V4:
-        card.add("KIND", "individual")
+        card.add("KIND", "org" if kind is CardKind.ORGANISATION else kind.value)
+    elif kind is not CardKind.INDIVIDUAL:
+        card.add("X-ABShowAs", "COMPANY")
     card.add("FN", escaped(clean_line(contact.name)))
     card.add_name(details.name)
     card.add_list("NICKNAME", details.nicknames)

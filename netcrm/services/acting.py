@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from netcrm.domain.check_in import CheckInFacts, plan_check_in, refuse_snooze_into_past, skipped, touched
+from netcrm.domain.check_in import (
+    CheckInFacts,
+    plan_check_in,
+    refuse_empty_skip,
+    refuse_snooze_into_past,
+    skipped,
+    touched,
+)
 from netcrm.domain.contact import State
 from netcrm.domain.days import long_day
 from netcrm.domain.follow_up import FollowUp, Owner
@@ -148,6 +155,7 @@ class CheckInActs:
         """Let the cadence count from today without a touch."""
         self._refuse_without_check_in("skip")
         session = self._session
+        refuse_empty_skip(self._facts(), session.today, self.title)
         before = session.next_dates([self._id])
         due = before[self._id]
         with session.act(f"skip the check-in with {self.title}") as act:
@@ -339,6 +347,7 @@ class OrganisationActs:
     def skip(self, reason: str) -> Done:
         """Let the cadence count from today without a touch."""
         session = self._session
+        refuse_empty_skip(self._facts(), session.today, self.title)
         due = plan_check_in(self._facts(), session.policy().workdays)
         with session.act(f"skip the check-in with {self.title}") as act:
             was_due = due.due_on if due else None

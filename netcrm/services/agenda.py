@@ -195,10 +195,10 @@ class AgendaService:
     def _paused(self, contact_ids: Sequence[int] | None, organisation: str) -> tuple[list[Subject], str]:
         session = self._session
         if organisation:
-            found = session.organisations.find(organisation)
-            if found is None:
-                raise NotFound("organisation", organisation, session.organisations.suggest(organisation[:2], 5))
-            return [Subject(organisation_id=found)], organisation
+            from netcrm.services.organisations import organisation_named
+
+            found = organisation_named(session, organisation)
+            return [Subject(organisation_id=found.id)], found.name
         if contact_ids is None:
             return [Subject()], "everybody"
         contacts = session.contacts.load(contact_ids)

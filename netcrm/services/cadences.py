@@ -13,6 +13,7 @@ from netcrm.domain.demand import demand
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.tags import read_tag
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.organisations import organisation_named
 from netcrm.services.session import Session
 from netcrm.services.values import Done, Effect
 from netcrm.services.words import next_check_in, who
@@ -143,11 +144,7 @@ class CadenceService:
             if role is None:
                 raise UsageProblem(f"“{subject}” is no role. Roles are: {', '.join(Role)}.")
             return role.value, f"role {role.label}"
-        organisation = session.organisations.get(int(subject)) if _is_id(subject) else None
-        found = session.organisations.find(subject) if organisation is None else None
-        organisation = session.organisations.get(found) if found is not None else organisation
-        if organisation is None:
-            raise NotFound("organisation", subject, session.organisations.suggest(subject[:2], 5))
+        organisation = organisation_named(session, subject)
         return str(organisation.id), organisation.name
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from netcrm.domain.calendar_words import Detail, last_words
+from netcrm.domain.contact import Contact
 from netcrm.errors import StoreProblem
 from netcrm.formats.atomic import write_atomically
 from netcrm.formats.exported_contact import ExportedContact
@@ -97,7 +100,9 @@ class ExportService:
 
     def _chunks(self, kind: ExportKind, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
         if kind is ExportKind.VCF:
-            return self._cards(ids, options.version)
+            people = self._cards(ids, options.version)
+            # Organisations answer no query: they go out with everybody.
+            return people if options.query.strip() else chain(people, self._organisation_cards(options.version))
         if kind is ExportKind.CSV:
             from netcrm.formats.csv_writer import write_csv
 
@@ -140,6 +145,24 @@ class ExportService:
             for person, uid in zip(people, self._card_uids(people), strict=True):
                 extra_lines = self._extra_lines(person.contact.id, version)
                 yield write_card(person.contact, uid=uid, version=version, extra_lines=extra_lines)
+
+    def _organisation_cards(self, version: CardVersion) -> Iterator[bytes]:
+        """Yield the cards that organisations came from, each once, written anew."""
+        from netcrm.domain.draft import Draft
+        from netcrm.formats.vcard.reader import VcardImporter
+        from netcrm.formats.vcard.unknown import unknown_lines
+        from netcrm.formats.vcard_writer import write_card
+
+        session = self._session
+        newest = {s.organisation_id: s for s in session.sources.of_organisations() if s.format == "vcf"}
+        for source in newest.values():
+            raw = session.sources.bytes_of(source.digest)
+            draft = next(iter(VcardImporter().read(BytesIO(raw), source.file)), None) if raw is not None else None
+            organisation = session.organisations.get(source.organisation_id)
+            if isinstance(draft, Draft) and organisation and raw is not None:
+                uid = source.uid or organisation.uid
+                contact = Contact(0, uid, draft.details, source.imported_on)
+                yield write_card(contact, uid=uid, version=version, extra_lines=unknown_lines(raw), kind=draft.kind)
 
     def _card_uids(self, people: Sequence[ExportedContact]) -> Iterator[str]:
         """Yield for each the UID of their first source, unless another has the better claim to it, else our own.

@@ -9,14 +9,15 @@ from uuid import uuid4
 from netcrm.domain.contact import Address, Details
 from netcrm.domain.draft import CardKind
 from netcrm.domain.organisation import OrganisationKind
-from netcrm.services.import_match import Card, group_tag, organisation_name
+from netcrm.services.import_match import Card, group_tag, organisation_name, organisation_note
 from netcrm.services.import_values import Verdict
 from netcrm.services.session import Session
 from netcrm.store.contacts import NewContact
 from netcrm.store.journal import Act
-from netcrm.store.sources import Source
+from netcrm.store.sources import OrganisationSource, Source
 
 _STEP = 500
+_ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
 
 
 def apply_cards(
@@ -24,9 +25,8 @@ def apply_cards(
 ) -> list[int]:
     """Write `cards` and remember those that were left, inside an act in force; return the ids of the new people."""
     with act.bulk_load():
-        for card in cards:
-            if card.draft.kind in (CardKind.ORGANISATION, CardKind.LOCATION) and card.verdict is Verdict.NEW:
-                _write_organisation(session, card)  # before the people, whose positions would make it by name alone
+        # Before the people, whose positions would make them by name alone.
+        _write_organisations(session, act, [card for card in cards if card.draft.kind in _ORGANISATIONS])
         new_ids = _write_new(session, cards, tell)
         _write_updates(session, cards, tell)
         for card in cards:
@@ -92,11 +92,33 @@ def _keep_photo(session: Session, photo: bytes) -> str:
     return digest
 
 
-def _write_organisation(session: Session, card: Card) -> None:
-    name = organisation_name(card.draft)
-    if session.organisations.find(name) is None:
-        address = next(iter(card.draft.details.addresses), Address())
-        session.organisations.insert(name, kind=OrganisationKind.OTHER, city=address.city, country=address.country)
+def _write_organisations(session: Session, act: Act, cards: Sequence[Card]) -> None:
+    """Write organisations with where they came from; the bytes of a card keep what there is no field for."""
+    sources, blobs, today = [], [], session.today
+    for card in cards:
+        if card.is_known:
+            continue
+        draft = card.draft
+        name = organisation_name(draft)
+        found = session.organisations.find(name)
+        if found is None:
+            address = next(iter(draft.details.addresses), Address())
+            found = session.organisations.insert(
+                name,
+                kind=OrganisationKind.OTHER,
+                city=address.city,
+                country=address.country,
+                note=organisation_note(draft),
+            )
+        elif card.verdict is Verdict.UPDATED:
+            session.organisations.set_note(found, organisation_note(draft))
+        place = draft.place
+        blobs.append((draft.digest, draft.raw))
+        sources.append(
+            OrganisationSource(found, place.file, card.format, place.number, place.line, today, draft.uid, draft.digest)
+        )
+    session.sources.keep_bytes(blobs)
+    session.sources.insert_of_organisations(sources, act.change_set)
 
 
 def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:

@@ -12,7 +12,7 @@ from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
-from netcrm.domain.merging import changes_between, merge
+from netcrm.domain.merging import changes_between, merge, shown_address
 from netcrm.domain.tags import read_tag
 from netcrm.domain.text import fold
 from netcrm.errors import NeedsDecision, UsageProblem
@@ -253,11 +253,20 @@ class Matcher:
         return draft.details if draft else None
 
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
+        """An organisation is known by its name; what its card says more becomes its note where it has none."""
         name = organisation_name(draft)
         folded = fold(name) or name
-        is_there = folded in self._organisations or self._session.organisations.find(name) is not None
+        found = self._session.organisations.find(name)
+        there = self._session.organisations.get(found) if found is not None else None
+        note = organisation_note(draft)
+        changes: tuple[FieldChange, ...] = ()
+        verdict = Verdict.UNCHANGED
+        if there is None and folded not in self._organisations:
+            verdict = Verdict.NEW
+        elif there and not there.note and note and folded not in self._organisations:
+            verdict, changes = Verdict.UPDATED, (FieldChange("note", "", note),)
         self._organisations.add(folded)
-        return Card(draft, kind, Verdict.UNCHANGED if is_there else Verdict.NEW, left_before=left_before)
+        return Card(draft, kind, verdict, changes=changes, left_before=left_before)
 
     def _group(self, draft: Draft, kind: str, left_before: bool) -> Card:
         """A group is a tag on those of its members who are known."""
@@ -286,6 +295,19 @@ def organisation_name(draft: Draft) -> str:
     """Return the name of the organisation or place that a card stands for."""
     positions = draft.details.positions
     return (positions[0].organisation if positions else "") or draft.details.name.formatted
+
+
+def organisation_note(draft: Draft) -> str:
+    """Return what an organisation's card says beyond its name, line by line: ways to reach it, and its own note."""
+    details = draft.details
+    ways = [
+        *(("Phone", phone.value, phone.label) for phone in details.phones),
+        *(("E-mail", email.value, email.label) for email in details.emails),
+        *(("Link", link.value, link.label) for link in details.links),
+    ]
+    lines = [f"{kind} ({label}): {value}" if label else f"{kind}: {value}" for kind, value, label in ways]
+    lines += [f"Address: {shown_address(address)}" for address in details.addresses]
+    return "\n".join(filter(None, [*lines, details.note]))
 
 
 def uid_key(uid: str) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from netcrm.clock import Clock
 from netcrm.domain.check_in import CheckIn, Lateness, lateness
+from netcrm.domain.days import short_day
 from netcrm.domain.policy import Policy
 from netcrm.services.policy import read_policy
 from netcrm.services.values import Effect, Origin
@@ -133,7 +134,9 @@ class Session:
                 name=contacts[contact_id].name,
                 before=then.due_on if (then := before.get(contact_id)) else None,
                 after=now.due_on if now else None,
-                why=now.rolled.why if now and now.rolled.moved_from else "",
+                why=f"from {short_day(now.rolled.moved_from, self.today)}: {now.rolled.why}"
+                if now and now.rolled.moved_from
+                else "",
             )
             for contact_id, now in after.items()
             if contact_id in contacts

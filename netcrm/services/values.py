@@ -23,6 +23,7 @@ class Effect:
     before: date | None
     after: date | None
     why: str = ""
+    """Where a day off moved the new date from: `from 26 Nov: Thanksgiving Day in the US`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def next_check_in(effects: Sequence[Effect], today: date) -> str:
     if effect.after is None:
         return ""
     words = f" Next check-in {long_day(effect.after, today)}"
+    if effect.why:
+        words += f" ({effect.why})"
     if effect.before and effect.before != effect.after:
         words += f", was {short_day(effect.before, today)}"
-    return words + (f" ({effect.why})." if effect.why else ".")
+    return f"{words}."

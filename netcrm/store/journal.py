@@ -47,8 +47,10 @@ The index is named because SQLite, left to itself, looks through all the rows of
 
 _DELETE_UNUSED_BYTES = """
     DELETE FROM blob WHERE hash NOT IN (
-        SELECT digest FROM source UNION SELECT photo FROM contact WHERE photo IS NOT NULL
-        UNION SELECT json_extract(old, '$.digest') FROM change WHERE tab = 'source' AND old IS NOT NULL
+        SELECT digest FROM source UNION SELECT digest FROM organisation_source
+        UNION SELECT photo FROM contact WHERE photo IS NOT NULL
+        UNION SELECT json_extract(old, '$.digest') FROM change
+              WHERE tab IN ('source', 'organisation_source') AND old IS NOT NULL
         UNION SELECT json_extract(old, '$.photo') FROM change
               WHERE tab = 'contact' AND old IS NOT NULL AND json_extract(old, '$.photo') IS NOT NULL)
 """

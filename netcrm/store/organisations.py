@@ -34,6 +34,7 @@ class OrganisationRepository:
         site_number: str = "",
         city: str = "",
         country: str = "",
+        note: str = "",
     ) -> int:
         """Write a new organisation and return its id."""
         from netcrm.store.tables import Organisation as OrganisationTable
@@ -46,10 +47,14 @@ class OrganisationRepository:
             site_number=site_number,
             city=city,
             country=country,
-            note="",
+            note=note,
         )
         with self._database.guarded():
             return int(query.execute(self._database.peewee))
+
+    def set_note(self, organisation_id: int, note: str) -> None:
+        """Write the note of an organisation."""
+        self._database.execute("UPDATE organisation SET note = ? WHERE id = ?", (note, organisation_id))
 
     def get(self, organisation_id: int) -> Organisation | None:
         """Return one organisation, or nothing."""

@@ -25,6 +25,20 @@ class Source:
     digest: str
 
 
+@dataclass(frozen=True, slots=True)
+class OrganisationSource:
+    """A card that an organisation came from."""
+
+    organisation_id: int
+    file: str
+    format: str
+    place: int
+    line: int
+    imported_on: date
+    uid: str
+    digest: str
+
+
 class SourceRepository:
     """Keeps sources, their bytes, and the cards that the user left out."""
 
@@ -32,25 +46,32 @@ class SourceRepository:
         self._database = database
 
     def insert(self, sources: Iterable[Source], change_set: int) -> None:
-        """Write sources."""
+        """Write the sources of people."""
+        self._insert("source (contact_id", ((s.contact_id, s) for s in sources), change_set)
+
+    def insert_of_organisations(self, sources: Iterable[OrganisationSource], change_set: int) -> None:
+        """Write the sources of organisations."""
+        self._insert("organisation_source (organisation_id", ((s.organisation_id, s) for s in sources), change_set)
+
+    def _insert(self, into: str, sources: Iterable[tuple[int, Source | OrganisationSource]], change_set: int) -> None:
         self._database.many(
-            "INSERT INTO source (contact_id, file, format, place, line, imported_on, uid, digest, change_set)"
+            f"INSERT INTO {into}, file, format, place, line, imported_on, uid, digest, change_set)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (
-                    s.contact_id,
-                    s.file,
-                    s.format,
-                    s.place,
-                    s.line,
-                    s.imported_on.isoformat(),
-                    s.uid,
-                    s.digest,
-                    change_set,
-                )
-                for s in sources
+                (of, s.file, s.format, s.place, s.line, s.imported_on.isoformat(), s.uid, s.digest, change_set)
+                for of, s in sources
             ],
         )
+
+    def of_organisations(self) -> list[OrganisationSource]:
+        """Return the sources of all organisations, oldest first."""
+        return [
+            OrganisationSource(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6], row[7])
+            for row in self._database.rows(
+                "SELECT organisation_id, file, format, place, line, imported_on, uid, digest FROM organisation_source"
+                " ORDER BY id"
+            )
+        ]
 
     def keep_bytes(self, blobs: Iterable[tuple[str, bytes]]) -> None:
         """Keep bytes under their hash; what is there already stays."""
@@ -72,23 +93,28 @@ class SourceRepository:
             found.setdefault(source.contact_id, []).append(source)
         return found
 
-    def holders(self, digests: Sequence[str]) -> dict[str, int]:
-        """Return for each of `digests` the contact that holds it, where there is one."""
+    def holders(self, digests: Sequence[str]) -> dict[str, int | None]:
+        """Return those of `digests` that are held, with the contact that holds each; an organisation is `None`."""
         return dict(
             self._database.rows(
-                "SELECT digest, min(contact_id) FROM source WHERE digest IN (SELECT value FROM json_each(?))"
-                " GROUP BY digest",
+                "SELECT digest, min(contact_id) FROM (SELECT digest, contact_id FROM source"
+                " WHERE digest IN (SELECT value FROM json_each(?1)) UNION ALL SELECT digest, NULL"
+                " FROM organisation_source WHERE digest IN (SELECT value FROM json_each(?1))) GROUP BY digest",
                 (json.dumps(list(digests)),),
             )
         )
 
     def holder_names(self, digests: Sequence[str]) -> dict[str, Name]:
-        """Return for each of `digests` that a contact holds what that contact is called."""
+        """Return for each of `digests` that is held what the contact or organisation that holds it is called."""
         return {
             row[0]: Name(formatted=row[1], credentials=row[2])
             for row in self._database.rows(
-                "SELECT s.digest, c.name, c.credentials FROM source AS s JOIN contact AS c ON c.id = s.contact_id"
-                " WHERE s.digest IN (SELECT value FROM json_each(?)) ORDER BY s.contact_id DESC",
+                "SELECT s.digest, o.name, '' FROM organisation_source AS s"
+                " JOIN organisation AS o ON o.id = s.organisation_id"
+                " WHERE s.digest IN (SELECT value FROM json_each(?1))"
+                " UNION ALL SELECT * FROM (SELECT s.digest, c.name, c.credentials FROM source AS s"
+                " JOIN contact AS c ON c.id = s.contact_id"
+                " WHERE s.digest IN (SELECT value FROM json_each(?1)) ORDER BY s.contact_id DESC)",
                 (json.dumps(list(digests)),),
             )
         }

@@ -234,6 +234,20 @@ class Source(Table):
     change_set = IntegerField()
 
 
+class OrganisationSource(Table):
+    """A card that an organisation came from; its bytes are the blob of the same hash."""
+
+    organisation = ForeignKeyField(Organisation)
+    file = TextField()
+    format = TextField()
+    place = IntegerField()
+    line = IntegerField()
+    imported_on = TextField()
+    uid = TextField()
+    digest = TextField()
+    change_set = IntegerField()
+
+
 class LeftOut(Table):
     """A card that the user unticked in an import's preview."""
 

@@ -26,6 +26,7 @@ JOURNALLED = (
     "rest",
     "pause",
     "source",
+    "organisation_source",
     "left_out",
     "setting",
 )

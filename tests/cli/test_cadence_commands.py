@@ -104,3 +104,14 @@ def test_everybody_and_organisations_can_be_paused(netcrm: CommandLine, ana: int
 def test_a_pause_that_cannot_be_is_refused(netcrm: CommandLine, ana: int, words: tuple[str, ...], code: int) -> None:
     netcrm(*words, code=code)
     assert netcrm("pause", "--list", "--json").json == []
+
+
+@pytest.mark.parametrize("words", [("0", "weeks"), ("-3", "days"), ("1000", "years")])
+def test_a_wrong_interval_is_what_is_blamed(netcrm: CommandLine, ana: int, words: tuple[str, ...]) -> None:
+    answer = netcrm("cadence", "ana", *words, code=2)
+    assert "person" not in answer.err
+
+
+def test_due_says_that_everybody_is_paused(netcrm: CommandLine, ana: int) -> None:
+    netcrm("pause", "--all", "--until", "in 3 weeks")
+    assert "Everybody is paused until" in netcrm("due").err

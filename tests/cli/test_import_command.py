@@ -175,3 +175,9 @@ def test_one_bad_file_among_good_ones_keeps_everything_out(
 def test_an_unknown_format_is_named_with_the_known_ones(netcrm: CommandLine, phone: Path) -> None:
     assert "vcf" in netcrm("import", str(phone), "--format", "papyrus", code=4).err
     netcrm("import", code=2)
+
+
+def test_a_dry_run_shows_what_is_worth_a_look(netcrm: CommandLine, tmp_path: Path) -> None:
+    path = tmp_path / "cut.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Ana Lima\nN:Lima;Ana;;;\n")
+    assert "Worth a look" in netcrm("import", "--dry-run", str(path)).out

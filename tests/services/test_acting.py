@@ -223,3 +223,11 @@ def test_done_after_today_is_refused(busy: Crm) -> None:
         with pytest.raises(DateProblem, match="after today"):
             busy.agenda.done(key, Channel.CALL, on=day("2026-11-24"))
     assert busy._session.interactions.count() == 1
+
+
+def test_a_skip_that_would_change_nothing_is_refused(busy: Crm) -> None:
+    busy.agenda.skip("c1")
+    before = whole_store(busy)
+    with pytest.raises(UsageProblem, match="counts from today already"):
+        busy.agenda.skip("c1")
+    assert whole_store(busy) == before

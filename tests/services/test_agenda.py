@@ -139,7 +139,7 @@ class TestOrganisations:
         crm.agenda.resume(None)
         crm.agenda.pause(None, day("2026-11-20"), day("2026-11-20"))
         done = crm.agenda.pause((), day("2026-11-23"), day("2026-11-29"), organisation="st mary")
-        assert done.sentence == "Paused st mary until Sun 29 Nov; back Mon 30 Nov."
+        assert done.sentence == "Paused St Mary until Sun 29 Nov; back Mon 30 Nov."
         assert keys(crm) == ["c2"]
         assert keys(crm, "2026-11-30") == ["c2", "c1", "o1"]
         (line,) = crm.agenda.pauses()

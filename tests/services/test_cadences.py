@@ -15,7 +15,7 @@ from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
-from netcrm.errors import NotFound, UsageProblem
+from netcrm.errors import NeedsDecision, NotFound, UsageProblem
 from netcrm.services.cadences import describe_preview
 from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft
@@ -201,3 +201,13 @@ def test_a_preview_says_what_is_asked_for_and_what_to_loosen(network: Crm) -> No
     assert words.startswith("7 dates will move, ")
     assert "you allow 1: everybody will run about 9.8 times late" in words
     assert "“daily, from tag area” asks for most" in words
+
+
+def test_an_organisation_answers_to_the_beginning_of_its_name(crm: Crm) -> None:
+    added(crm, "Ana Lima", organisation="St Mary Trials Unit")
+    assert crm.cadences.set(CadenceScope.ORGANISATION, "st mary", every("2 weeks")).sentence.startswith(
+        "Cadence of St Mary Trials Unit"
+    )
+    added(crm, "Bo Chen", organisation="St Mary Hospital")
+    with pytest.raises(NeedsDecision, match="St Mary Hospital, St Mary Trials Unit"):
+        crm.cadences.set(CadenceScope.ORGANISATION, "st mary", every("2 weeks"))

@@ -145,6 +145,14 @@ CREATE INDEX source_contact ON source (contact_id);
 CREATE INDEX source_digest ON source (digest);
 CREATE INDEX source_uid ON source (uid) WHERE uid <> '';
 
+CREATE TABLE organisation_source (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, organisation_id INTEGER NOT NULL REFERENCES organisation (id),
+    file TEXT NOT NULL, format TEXT NOT NULL, place INTEGER NOT NULL, line INTEGER NOT NULL,
+    imported_on TEXT NOT NULL, uid TEXT NOT NULL, digest TEXT NOT NULL, change_set INTEGER NOT NULL
+) STRICT;
+CREATE INDEX organisation_source_organisation ON organisation_source (organisation_id);
+CREATE INDEX organisation_source_digest ON organisation_source (digest);
+
 CREATE TABLE left_out (
     id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, uid TEXT NOT NULL, name TEXT NOT NULL,
     file TEXT NOT NULL, left_on TEXT NOT NULL
