@@ -15,7 +15,7 @@ COMPANY = "\r\n".join(
     [
         "BEGIN:VCARD",
         "VERSION:3.0",
-        "company-1",
+        "UID:company-1",
         "FN:St Mary Trials Unit",
         "ORG:St Mary Trials Unit",
         "TEL;TYPE=WORK:+1 617 555 0100",
