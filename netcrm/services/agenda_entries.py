@@ -17,7 +17,7 @@ class AgendaEntries:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._pauses = session.derived.pauses()
+        self._pauses = session.facts.pauses()
 
     def check_ins(self, until: date, cap: int | None, *, all_new: bool) -> list[CheckInEntry]:
         """Return the check-ins due by `until`, and of those not yet contacted as many as may be shown."""

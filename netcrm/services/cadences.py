@@ -54,7 +54,7 @@ class CadenceService:
     def preview(self, scope: CadenceScope, subject: str, cadence: Cadence | None) -> CadencePreview:
         """Return what setting a cadence (`None` unsets it) would do: it is set, looked at, and taken back."""
         session = self._session
-        today, policy, pauses = session.today, session.policy(), session.derived.pauses()
+        today, policy, pauses = session.today, session.policy(), session.facts.pauses()
         before = session.following_up.all_check_ins()
         with session.database.rolled_back():
             self.set(scope, subject, cadence)

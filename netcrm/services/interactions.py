@@ -42,7 +42,7 @@ class InteractionService:
         policy = session.policy()
         before: dict[int, CheckIn | None] = {}
         after: dict[int, CheckIn | None] = {}
-        known = {facts.contact_id: facts for facts in session.derived.facts(list(interaction.participants))}
+        known = {facts.contact_id: facts for facts in session.facts.read(list(interaction.participants))}
         for facts in (known[contact_id] for contact_id in interaction.participants if contact_id in known):
             before[facts.contact_id] = session.kept(facts.contact_id).check_in
             new = touched(facts.check_in, draft.on, session.today) if interaction.is_touch else facts.check_in

@@ -38,7 +38,7 @@ class ContactRow:
 
 def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
     """Return the rows of `ids`, in their order; unknown ids are left out."""
-    pauses = session.derived.pauses()
+    pauses = session.facts.pauses()
     rows = []
     for line in listed(session.database, ids):
         late = session.lateness(line.kept, line.id, pauses)

@@ -29,7 +29,7 @@ def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
     organisation_id = int(line.subject)
     last = session.following_up.last_contact_with(organisation_id)
     snooze = session.following_up.last_snooze_of(organisation_id)
-    pauses = session.derived.pauses()
+    pauses = session.facts.pauses()
     return CheckInFacts(
         added_on=line.cadence.set_on or session.today,
         effective=EffectiveCadence(line.cadence),

@@ -15,8 +15,10 @@ from netcrm.domain.policy import Policy
 from netcrm.services.policy import read_policy
 from netcrm.services.values import Effect, Origin
 from netcrm.store.database import Database
-from netcrm.store.derived import Derived, KeptState, Pauses
+from netcrm.store.derived import Derived
+from netcrm.store.facts import FactReader, Pauses
 from netcrm.store.journal import Act, Journal
+from netcrm.store.kept_state import KeptState
 from netcrm.store.settings import SettingRepository
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Session:
         self.clock = clock
         self.origin = origin
         self.journal = Journal(database)
+        self.facts = FactReader(database)
         self.derived = Derived(database)
         self.settings = SettingRepository(database)
 

@@ -28,7 +28,7 @@ class StandingView:
 def standing_view(session: Session, contact_id: int) -> StandingView:
     """Return a contact's standing with the one sentence that says why the next date is what it is."""
     kept = session.kept(contact_id)
-    late = session.lateness(kept, contact_id, session.derived.pauses())
+    late = session.lateness(kept, contact_id, session.facts.pauses())
     check_in, effective, today = kept.check_in, kept.effective, session.today
     if effective is None:
         why = "No cadence is set, so nothing asks for a check-in."

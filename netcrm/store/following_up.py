@@ -15,7 +15,7 @@ from netcrm.domain.cadence import CadenceScope, EffectiveCadence
 from netcrm.domain.check_in import CheckIn
 from netcrm.domain.interaction import Channel
 from netcrm.store.database import Database
-from netcrm.store.derived import KEPT_COLUMNS, KeptState, kept_state, parse_cached
+from netcrm.store.kept_state import KEPT_COLUMNS, KeptState, kept_state, parse_cached
 
 
 @dataclass(frozen=True, slots=True)

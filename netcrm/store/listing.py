@@ -10,7 +10,7 @@ from datetime import date
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.roles import Role
 from netcrm.store.database import Database
-from netcrm.store.derived import KEPT_COLUMNS, KeptState, kept_state
+from netcrm.store.kept_state import KEPT_COLUMNS, KeptState, kept_state
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from netcrm.domain.query import Operator
 from netcrm.domain.query_terms import DueWindow
 from netcrm.domain.workdays import Workdays
 from netcrm.store.database import Database
-from netcrm.store.derived import Derived
+from netcrm.store.facts import FactReader
 from netcrm.store.search_words import AFTER_ALL, Condition, Found, Members, negated, united
 
 _PAUSED = """
@@ -136,7 +136,7 @@ class StandingTerms:
 
     def _late_with_pauses(self) -> dict[int, bool]:
         """Return the late who were paused since they were due, and whether they are overdue nevertheless."""
-        pauses = Derived(self._database).pauses()
+        pauses = FactReader(self._database).pauses()
         everybody = any(pause.start_on <= self._today for pause in pauses.of_everybody)
         given = json.dumps(list(pauses.of_contact))
         found = {}
@@ -174,7 +174,7 @@ class StandingTerms:
         """Return the follow-ups that a pause moves or hides today: id, contact and the day they show on."""
         if not self._database.scalar("SELECT 1 FROM pause LIMIT 1"):
             return []
-        pauses = Derived(self._database).pauses()
+        pauses = FactReader(self._database).pauses()
         moved = []
         for follow_up_id, contact_id, shows in self._database.rows(select):
             day = shows_on = date.fromisoformat(shows)

@@ -27,9 +27,11 @@ from netcrm.errors import QueryProblem
 from netcrm.services.keys import phone_key_for
 from netcrm.store.contacts import ContactRepository, NewContact
 from netcrm.store.database import Database, open_database
-from netcrm.store.derived import KEPT_COLUMNS, Derived, kept_state
+from netcrm.store.derived import Derived
+from netcrm.store.facts import FactReader
 from netcrm.store.follow_ups import FollowUpRepository
 from netcrm.store.journal import Journal
+from netcrm.store.kept_state import KEPT_COLUMNS, kept_state
 from netcrm.store.organisations import OrganisationRepository
 from netcrm.store.search import Order, Search
 
@@ -495,7 +497,7 @@ def asked(database: Database, query: str) -> set[int]:
 
 def check_standings(database: Database, ids: list[int]) -> None:
     """Hold what SQL answers against `lateness` and the agenda, person by person."""
-    all_pauses = Derived(database).pauses()
+    all_pauses = FactReader(database).pauses()
     stands: dict[int, Lateness] = {}
     dated: dict[int, date] = {}
     columns = ", ".join(KEPT_COLUMNS)

@@ -1,0 +1,1 @@
+"""The acts on agenda items, a module for each kind of item."""
