@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 from netcrm.domain.awaiting import awaiting_since
-from netcrm.domain.cadence import CadenceRule, CadenceScope, Rules, effective_cadence
+from netcrm.domain.cadence import Cadence, CadenceRule, CadenceScope, Rules, effective_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel, Direction
@@ -55,6 +55,27 @@ class Pauses:
         return (*self.of_everybody, *self.of_contact.get(contact_id, ()))
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Whom a query is about: some people, or all."""
+
+    ids: str | None
+    """A JSON list; None is everybody."""
+
+    @classmethod
+    def of(cls, ids: Collection[int] | None) -> _Scope:
+        return cls(None if ids is None else json.dumps(list(ids)))
+
+    def where(self, column: str) -> str:
+        """Return the condition that holds a column to the people."""
+        return "1" if self.ids is None else f"{column} IN (SELECT value FROM json_each(?1))"
+
+    @property
+    def parameters(self) -> tuple[object, ...]:
+        """What the condition's mark stands for."""
+        return () if self.ids is None else (self.ids,)
+
+
 class FactReader:
     """Reads the facts."""
 
@@ -62,55 +83,20 @@ class FactReader:
         self._database = database
 
     def read(self, ids: Collection[int] | None) -> Iterator[ContactFacts]:
-        """Yield what the state of each contact follows from."""
-        database = self._database
-        given = None if ids is None else json.dumps(list(ids))
-
-        def scoped(column: str) -> str:
-            return "1" if given is None else f"{column} IN (SELECT value FROM json_each(?1))"
-
-        parameters = () if given is None else (given,)
-        rules = self.rules()
-        own = {
-            row[0]: read_cadence(row[1], row[2], row[3])
-            for row in database.rows(
-                f"SELECT contact_id, interval, latest, set_on FROM cadence"
-                f" WHERE contact_id IS NOT NULL AND {scoped('contact_id')} ORDER BY id",
-                parameters,
-            )
-        }
-        skips = dict(
-            database.rows(
-                f"SELECT contact_id, max(skipped_on) FROM skip WHERE contact_id IS NOT NULL AND {scoped('contact_id')}"
-                " GROUP BY contact_id",
-                parameters,
-            )
-        )
-        snoozes = {
-            row[0]: Snooze(read_day(row[1]), date.fromisoformat(row[2]))
-            for row in database.rows(
-                f"SELECT contact_id, anchor, until FROM snooze WHERE contact_id IS NOT NULL AND {scoped('contact_id')}"
-                " ORDER BY id",
-                parameters,
-            )
-        }
-        rests = dict(
-            database.rows(
-                f"SELECT contact_id, max(rested_on) FROM rest WHERE {scoped('contact_id')} GROUP BY contact_id",
-                parameters,
-            )
-        )
-        pauses = self.pauses()
-        grouped = {
-            table: self._grouped(table, column, scoped("contact_id"), parameters)
-            for table, column in (("contact_tag", "tag"), ("contact_role", "role"))
-        }
-        exchanges = self._exchanges(scoped("p.contact_id"), parameters)
-        for contact_id, state, added_on, tier, country in database.rows(
-            f"SELECT id, state, added_on, tier, country FROM contact WHERE {scoped('id')} ORDER BY id", parameters
+        """Yield what the state of each contact follows from; `None` is everybody."""
+        scope = _Scope.of(ids)
+        rules, pauses = self.rules(), self.pauses()
+        own, snoozes = self._own_cadences(scope), self._snoozes(scope)
+        skips = self._latest("skip", "skipped_on", scope)
+        rests = self._latest("rest", "rested_on", scope)
+        tags = self._grouped("contact_tag", "tag", scope)
+        roles = self._grouped("contact_role", "role", scope)
+        exchanges = self._exchanges(scope)
+        for contact_id, state, added_on, tier, country in self._database.rows(
+            f"SELECT id, state, added_on, tier, country FROM contact WHERE {scope.where('id')} ORDER BY id",
+            scope.parameters,
         ):
             found = exchanges.get(contact_id, ())
-            last = max((e[1].happened_on for e in found if e[1].is_touch), default=None)
             yield ContactFacts(
                 contact_id=contact_id,
                 state=State(state),
@@ -119,39 +105,70 @@ class FactReader:
                     effective=effective_cadence(
                         own.get(contact_id),
                         tier=Tier(tier) if tier else None,
-                        tags=grouped["contact_tag"].get(contact_id, ()),
-                        roles=[Role(role) for role in grouped["contact_role"].get(contact_id, ())],
+                        tags=tags.get(contact_id, ()),
+                        roles=[Role(role) for role in roles.get(contact_id, ())],
                         rules=rules,
                     ),
-                    last_touch=last,
-                    last_skip=read_day(skips.get(contact_id)),
+                    last_touch=max((e[1].happened_on for e in found if e[1].is_touch), default=None),
+                    last_skip=skips.get(contact_id),
                     snooze=snoozes.get(contact_id),
-                    pauses=(*pauses.of_everybody, *pauses.of_contact.get(contact_id, ())),
+                    pauses=pauses.of(contact_id),
                 ),
                 last_interaction=found[-1][0] if found else None,
-                awaiting_since=awaiting_since((e[1] for e in found), rested_on=read_day(rests.get(contact_id)))
-                if found
-                else None,
+                awaiting_since=awaiting_since((e[1] for e in found), rested_on=rests.get(contact_id)),
                 country=country,
             )
 
-    def _grouped(self, table: str, column: str, scope: str, parameters: tuple[object, ...]) -> dict[int, list[str]]:
+    def _own_cadences(self, scope: _Scope) -> dict[int, Cadence | None]:
+        return {
+            row[0]: read_cadence(row[1], row[2], row[3])
+            for row in self._database.rows(
+                "SELECT contact_id, interval, latest, set_on FROM cadence"
+                f" WHERE contact_id IS NOT NULL AND {scope.where('contact_id')} ORDER BY id",
+                scope.parameters,
+            )
+        }
+
+    def _snoozes(self, scope: _Scope) -> dict[int, Snooze]:
+        """Return the newest snooze of each contact."""
+        return {
+            row[0]: Snooze(read_day(row[1]), date.fromisoformat(row[2]))
+            for row in self._database.rows(
+                "SELECT contact_id, anchor, until FROM snooze"
+                f" WHERE contact_id IS NOT NULL AND {scope.where('contact_id')} ORDER BY id",
+                scope.parameters,
+            )
+        }
+
+    def _latest(self, table: str, column: str, scope: _Scope) -> dict[int, date]:
+        """Return the latest day in a column for each contact."""
+        return {
+            contact_id: date.fromisoformat(day)
+            for contact_id, day in self._database.rows(
+                f"SELECT contact_id, max({column}) FROM {table}"
+                f" WHERE contact_id IS NOT NULL AND {scope.where('contact_id')} GROUP BY contact_id",
+                scope.parameters,
+            )
+        }
+
+    def _grouped(self, table: str, column: str, scope: _Scope) -> dict[int, list[str]]:
         found: dict[int, list[str]] = defaultdict(list)
         for contact_id, value in self._database.rows(
-            f"SELECT contact_id, {column} FROM {table} WHERE {scope}", parameters
+            f"SELECT contact_id, {column} FROM {table} WHERE {scope.where('contact_id')}", scope.parameters
         ):
             found[contact_id].append(value)
         return found
 
-    def _exchanges(self, scope: str, parameters: tuple[object, ...]) -> dict[int, list[tuple[int, _Exchange]]]:
+    def _exchanges(self, scope: _Scope) -> dict[int, list[tuple[int, _Exchange]]]:
         """Return each contact's interactions, oldest first."""
         found: dict[int, list[tuple[int, _Exchange]]] = defaultdict(list)
         day, channel_of, direction_of = cache(date.fromisoformat), cache(Channel), cache(Direction)
         for contact_id, interaction_id, happened_on, channel, direction, counts in self._database.rows(
             "SELECT p.contact_id, i.id, i.happened_on, i.channel, i.direction, i.counts"
-            f" FROM participant AS p JOIN interaction AS i ON i.id = p.interaction_id WHERE {scope}"
+            " FROM participant AS p JOIN interaction AS i ON i.id = p.interaction_id"
+            f" WHERE {scope.where('p.contact_id')}"
             " ORDER BY p.contact_id, i.happened_on, i.id",
-            parameters,
+            scope.parameters,
         ):
             how = channel_of(channel)
             touch = how.is_touch if counts is None else bool(counts)
