@@ -12,6 +12,7 @@ from netcrm.tui import importing
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine
 from netcrm.tui.jobs import act, take_back, tell_done, told
+from netcrm.tui.sentences import for_screens
 
 if TYPE_CHECKING:
     from netcrm.domain.contact import Details
@@ -112,7 +113,8 @@ class FrameScreen(Screen[None]):
         try:
             return await self.app_.threads.write(self.crm.contacts.add, details)
         except NeedsDecision as known:
-            if await self.ask(ConfirmDialog("Add anyway?", str(known), "Add")):
+            why = for_screens(str(known), self.app_.key_of)
+            if await self.ask(ConfirmDialog("Add anyway?", why, "Add anyway")):
                 return await self.app_.threads.write(self.crm.contacts.add, details, allow_known=True)
         return None
 

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
 from netcrm.domain.check_in import Standing
-from netcrm.domain.days import counted, long_day
+from netcrm.domain.days import counted, long_day, short_day
 from netcrm.services.listing import ContactRow
 from netcrm.tui.text import GROUPS, chips, one_line
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
@@ -22,7 +22,11 @@ MORE = "more"
 _NEW_SHOWN = 3
 _READ_AHEAD = 32
 _WHEN_WORDS = re.compile(r"^(?:\d+ days? late|due (?:today|\d+ \w+(?: \d+)?)) on ")
-_ROLE, _WHEN = 9, 13
+_MARK, _ROLE, _WHEN = 3, 9, 13
+_WHO_LEAST, _WHO_MOST = 24, 52
+_LEAST_ORGANISATION = 8
+"""Cells of the first words of an organisation's name below which they say too little."""
+_JOINING = frozenset({"&", "and", "of", "the", "for", "de", "du", "et", "y", "der", "und"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,29 +131,25 @@ class AgendaList(VirtualList):
         """Return a line's cells."""
         it = self._lines[line]
         if isinstance(it, Heading):
-            return (Cell(f" {it.words}", width, "heading" if it.group is not Group.LATE else "alarm"),)
+            return (Cell(f" {it.words}", width, "alarm" if it.group is Group.LATE else "heading"),)
         if isinstance(it, More):
             return (Cell(f"   … {it.words}", width, "quiet"),)
         return self._item_cells(it, line, width)
 
     def _item_cells(self, item: AgendaItem, line: int, width: int) -> Iterable[Cell]:
         row = self._row(item, line)
-        left = width - 3 - _ROLE - _WHEN - 2
-        who = min(max(22, left * 55 // 100), 52)
-        name = item.name if row is None else row.name
-        name_width = min(who, cell_len(one_line(name)) + 1)
-        at = f"· {row.organisation}" if row and row.organisation else ""
-        yield Cell(" ✓ " if item.key in self.marked else "   ", 3, "accent")
+        left = width - _MARK - _ROLE - _WHEN - 2
+        who = max(_WHO_LEAST, min(left * 54 // 100, _WHO_MOST))
+        name = one_line(item.name if row is None else row.name)
+        room = who - cell_len(name)
+        yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")
         yield Cell(chips(row.roles, 1) if row else "Site", _ROLE, "quiet")
-        if item.kind is ItemKind.ORGANISATION:
-            yield Cell(name, who, "strong")
-        else:
-            yield Cell(name, name_width, "strong")
-            yield Cell(at, who - name_width, "quiet")
+        yield Cell(name, min(who, cell_len(name)), "strong")
+        yield Cell(_at(row.organisation, room) if row else "", max(0, room), "quiet")
         yield Cell("", 1)
         yield Cell(_when(item, self._today), _WHEN, _when_part(item))
         yield Cell("", 1)
-        yield Cell(_what(item), max(0, left - who), "")
+        yield Cell(_what(item, self._today), max(0, left - who), "")
 
     def _row(self, item: AgendaItem, line: int) -> ContactRow | None:
         if item.contact_id is None:
@@ -168,22 +168,39 @@ def _key(line: Line) -> Key | None:
     return MORE if isinstance(line, More) else None
 
 
+def _at(organisation: str, room: int) -> str:
+    """Return ` · Harbor Point`: as many whole words of an organisation's name as there is room for, if any."""
+    words = one_line(organisation).split()
+    while words and (cell_len(" ".join(words)) > room - 3 or words[-1].casefold() in _JOINING):
+        words.pop()
+    name = " ".join(words).rstrip(",;:-")
+    is_whole = name == one_line(organisation)
+    return f" · {name}" if name and (is_whole or cell_len(name) >= _LEAST_ORGANISATION) else ""
+
+
 def _when(item: AgendaItem, today: date) -> str:
     """Return how late an item is, or when it is due, and whether it waits beyond the cap."""
-    if item.days_late:
-        late = counted(item.days_late, "day")
-        sign = "!" if item.standing is Standing.OVERDUE else ""
-        return f"{item.days_late}d, waits" if item.waits else f"{late} late{sign}"
     if item.waits:
-        return "waits"
+        when = f"{item.days_late}d late" if item.days_late else _due(item, today, is_short=True)
+        return f"{when}, waits" if cell_len(when) + 7 <= _WHEN else f"{item.days_late}d, waits"
+    if item.days_late:
+        return f"{counted(item.days_late, 'day')} late" + ("!" if item.standing is Standing.OVERDUE else "")
+    return _due(item, today)
+
+
+def _due(item: AgendaItem, today: date, *, is_short: bool = False) -> str:
     if item.due_at:
         hour = item.due_at.astimezone().strftime("%H:%M")
-        return hour if item.due_on == today else f"{long_day(item.due_on, today)[:3]} {hour}"
+        return hour if item.due_on == today or is_short else f"{long_day(item.due_on, today)[:3]} {hour}"
     if item.kind is ItemKind.AWAITING:
         return "no answer"
     if item.group is Group.NEW and item.due_on < today:
         return "new"
-    return "today" if item.due_on == today else long_day(item.due_on, today)
+    if item.due_on == today:
+        return "today"
+    return (
+        short_day(item.due_on, today).removesuffix(f" {item.due_on.year}") if is_short else long_day(item.due_on, today)
+    )
 
 
 def _when_part(item: AgendaItem) -> str:
@@ -194,10 +211,11 @@ def _when_part(item: AgendaItem) -> str:
     return "due" if item.group is Group.TODAY else "quiet"
 
 
-def _what(item: AgendaItem) -> str:
+def _what(item: AgendaItem, today: date) -> str:
     """Return what is asked for: a promise's words; else why, without what stands in the column beside it."""
     if item.kind is ItemKind.FOLLOW_UP:
         return item.title
     if item.kind is ItemKind.AWAITING:
         return item.why.removeprefix("no answer ")
-    return _WHEN_WORDS.sub("", item.why).replace(", from ", ", ", 1)
+    words = _WHEN_WORDS.sub("", item.why).replace(", from ", ", ", 1)
+    return words.replace(f", snoozed until {short_day(item.due_on, today)}", ", snoozed")

@@ -13,7 +13,9 @@ from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import BY_ID, collisions, key_label
 from netcrm.tui.config import Config, save_theme
 from netcrm.tui.jobs import Threads, background, loaded, telling
+from netcrm.tui.preloading import preload
 from netcrm.tui.screens.today import TodayScreen
+from netcrm.tui.sentences import for_screens
 from netcrm.tui.text import one_line
 from netcrm.tui.typed_ahead import TypedAhead
 
@@ -30,6 +32,8 @@ T = TypeVar("T")
 
 _BACKUP_AFTER_SECONDS = 5.0
 """How long after the start the daily backup is taken: not while the first screen reads."""
+_PRELOAD_AFTER_SECONDS = 0.5
+"""How long after the start the modules of what is not shown yet are loaded: the first screen is painted by then."""
 _POLL_SECONDS = 1.5
 """How often the store is asked whether another program wrote to it."""
 
@@ -89,6 +93,7 @@ class NetcrmApp(App[None]):
             self.say(problem, is_problem=True)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
         self.set_interval(_POLL_SECONDS, self._look_for_changes)
+        self.set_timer(_PRELOAD_AFTER_SECONDS, preload)
         self.set_timer(_BACKUP_AFTER_SECONDS, partial(background, self, "daily", self._daily))
 
     async def _daily(self) -> None:
@@ -117,7 +122,7 @@ class NetcrmApp(App[None]):
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
         """Tell something in a notification, in place of what was told before; names in it are never markup."""
-        words = one_line(sentence)
+        words = one_line(for_screens(sentence, self.key_of))
         if is_problem:
             self.notify(words, severity="error", timeout=8, markup=False)
         else:
@@ -174,10 +179,10 @@ class NetcrmApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Find any person or action."""
-        from textual.command import CommandPalette
+        from netcrm.tui.palette import Palette
 
-        if not isinstance(self.screen, CommandPalette):
-            self.open(CommandPalette(placeholder="A person's name, or what you want to do"))
+        if not isinstance(self.screen, Palette):
+            self.open(Palette())
 
     def _search_people(self, query: str) -> None:
         from netcrm.tui.screens.people import PeopleScreen

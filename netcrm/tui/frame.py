@@ -47,7 +47,7 @@ class HeadLine(Widget):
     def _tabs(self, app: NetcrmApp) -> Iterator[Content]:
         for name in self._SCREENS:
             words = f" {app.key_of(name)} {BY_ID[name].label} "
-            here = app.current_mode == name
+            here = app.current_mode == name and cast("FrameScreen", self.screen).is_base
             yield Content.styled(words, self.get_visual_style("head--here")) if here else Content(words)
 
     def on_click(self, event: events.Click) -> None:

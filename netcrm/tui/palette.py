@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
 
 from netcrm.domain.text import fold
@@ -20,6 +20,24 @@ from netcrm.tui.text import chips, one_line, plain
 _PEOPLE = 20
 _PERSON_SCORE = 1000.0
 """Between an action whose name is typed and one whose help has the words."""
+
+_LEAST_OF_HELP = 4
+"""Letters of a word before it is looked for in what an action does, and not in its name only."""
+
+
+class Palette(CommandPalette):
+    """The palette of Textual, with a sign before its line that every terminal can draw."""
+
+    DEFAULT_CSS = """
+    Palette SearchIcon { color: $text-accent; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="A person's name, or what you want to do")
+
+    def on_mount(self) -> None:
+        """Put the sign."""
+        self.query_one(SearchIcon).icon = "›"
 
 
 class PeopleAndActions(Provider):
@@ -86,10 +104,15 @@ class PeopleAndActions(Provider):
 
 
 def _score(action: Action, query: str) -> float:
-    """Return how well an action is meant by what is typed: beginnings of words of its name, or of what it does."""
+    """Return how well an action is meant by what is typed: beginnings of words of its name, or of what it does.
+
+    A few letters begin too many words of what all the actions do to say which one is meant.
+    """
     typed = fold(query).split()
     if all(any(word.startswith(part) for word in fold(action.label).split()) for part in typed):
         return 2 * _PERSON_SCORE
+    if any(len(part) < _LEAST_OF_HELP for part in typed):
+        return 0.0
     words = fold(f"{action.label} {action.help}").split()
     return float(all(any(word.startswith(part) for word in words) for part in typed))
 

@@ -67,7 +67,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Organisation", Order.ORGANISATION, 14, 30, 3, lambda row, _: row.organisation, lambda _: ""),
     Column("Title", None, 14, 28, 7, lambda row, _: row.title, _quiet),
     Column("Tier", Order.TIER, 4, 4, 5, lambda row, _: row.tier or "", _quiet),
-    Column("Next check-in", Order.NEXT_CHECK_IN, 14, 21, 1, _next, _next_part),
+    Column("Next check-in", Order.NEXT_CHECK_IN, 16, 21, 1, _next, _next_part),
     Column("Last touch", Order.LAST_TOUCH, 14, 15, 4, _last, _quiet),
     Column("City", None, 10, 16, 8, lambda row, _: row.city, _quiet),
     Column("E-mail", None, 18, 32, 6, lambda row, _: row.email, _quiet),

@@ -93,6 +93,11 @@ class PeopleTable(VirtualList):
             self._columns = (width, placed(width - 2))
         return self._columns[1]
 
+    @property
+    def shows_last_touch(self) -> bool:
+        """Whether the column with the question marks fits."""
+        return any(it.column.order is Order.LAST_TOUCH for it in self.columns(self._line_width))
+
     def cells_at(self, line: int, width: int) -> Iterable[Cell]:
         """Return a person's cells: a mark, then the columns."""
         row = self.row(line)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
 
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
@@ -19,6 +18,7 @@ from netcrm.services.contacts import ContactView
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.jobs import background
 from netcrm.tui.text import STANDINGS, STATES, ago, chips, day, paragraphs, plain
+from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -30,6 +30,7 @@ _WAYS = 3
 _WORDS = 160
 _NOTE = 1200
 _TIMELINE = 20
+_INDENT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,8 @@ class PersonPane(VerticalScroll, can_focus=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"pane--name", "pane--heading", "pane--quiet", "pane--late", "pane--chip"}
     DEFAULT_CSS = """
     PersonPane {
-        width: 36%; max-width: 60; height: 1fr; padding: 0 1; border-left: vkey $panel-lighten-1; scrollbar-size: 1 1;
-        Static { height: auto; }
+        width: 34%; max-width: 60; height: 1fr; padding: 0 0 0 1; border-left: vkey $panel-lighten-1;
+        scrollbar-size: 1 1;
         & > .pane--name { text-style: bold; }
         & > .pane--heading { color: $text-accent; text-style: bold; }
         & > .pane--quiet { color: $text-muted; }
@@ -63,7 +64,7 @@ class PersonPane(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Make the one text of the pane."""
-        yield Static("", id="person")
+        yield Paragraphs(widget_id="person")
 
     def show(self, contact_id: int | None) -> None:
         """Show somebody, or nobody; a pane that this width hides reads nothing."""
@@ -89,22 +90,21 @@ class PersonPane(VerticalScroll, can_focus=False):
         return Person(contacts.view(contact_id), tuple(contacts.timeline(contact_id, _TIMELINE)))
 
     def _put(self, person: Person | None) -> None:
-        words = Content("\n").join(self._lines(person, self._crm.today)) if person else Content("")
-        self.query_one("#person", Static).update(words)
+        self.query_one(Paragraphs).show(self._lines(person, self._crm.today) if person else ())
 
-    def _lines(self, person: Person, today: date) -> Iterator[Content]:
-        yield from self._head(person.view, today)
+    def _lines(self, person: Person, today: date) -> Iterator[Paragraph]:
+        yield from map(Paragraph, self._head(person.view, today))
         yield from self._promises(person.view.follow_ups, today)
         yield from self._last(person.timeline, today)
         yield from self._ways(person.view.contact.details)
         note = person.view.contact.details.note.strip()
         if note:
             yield from self._heading("Note")
-            yield paragraphs(note[:_NOTE] + ("…" if len(note) > _NOTE else ""))
+            yield Paragraph(paragraphs(note[:_NOTE] + ("…" if len(note) > _NOTE else "")))
 
-    def _heading(self, words: str) -> Iterator[Content]:
-        yield Content("")
-        yield Content.styled(words, self.get_visual_style("pane--heading"))
+    def _heading(self, words: str) -> Iterator[Paragraph]:
+        yield Paragraph(Content(""))
+        yield Paragraph(Content.styled(words, self.get_visual_style("pane--heading")))
 
     def _head(self, view: ContactView, today: date) -> Iterator[Content]:
         contact, standing = view.contact, view.standing
@@ -129,7 +129,7 @@ class PersonPane(VerticalScroll, can_focus=False):
         if standing.awaiting_since:
             yield Content(f"No answer since {day(standing.awaiting_since, today)}.")
 
-    def _promises(self, follow_ups: tuple[FollowUp, ...], today: date) -> Iterator[Content]:
+    def _promises(self, follow_ups: tuple[FollowUp, ...], today: date) -> Iterator[Paragraph]:
         still_open = [it for it in follow_ups if it.state is FollowUpState.OPEN]
         if not still_open:
             return
@@ -137,23 +137,24 @@ class PersonPane(VerticalScroll, can_focus=False):
         for it in still_open[:_OPEN]:
             whose = "they: " if it.owner is Owner.THEIRS else ""
             late = self.get_visual_style("pane--late" if it.shows_on < today else "pane--quiet")
-            yield Content.assemble((f"{day(it.shows_on, today)}  ", late), plain(whose + it.title))
+            yield Paragraph(Content.assemble((f"{day(it.shows_on, today)}  ", late), plain(whose + it.title)), _INDENT)
         if len(still_open) > _OPEN:
-            yield Content(f"and {len(still_open) - _OPEN} more")
+            yield Paragraph(Content(f"and {len(still_open) - _OPEN} more"))
 
-    def _last(self, timeline: tuple[TimelineEntry, ...], today: date) -> Iterator[Content]:
+    def _last(self, timeline: tuple[TimelineEntry, ...], today: date) -> Iterator[Paragraph]:
         entries = [it for it in timeline if it.kind in (TimelineKind.INTERACTION, TimelineKind.SKIP)][:_LAST]
         yield from self._heading("Last in touch")
         if not entries:
-            yield Content("Nothing is logged yet.")
+            yield Paragraph(Content("Nothing is logged yet."))
         for it in entries:
             when = (f"{ago(it.on, today)}  ", self.get_visual_style("pane--quiet"))
-            yield Content.assemble(when, plain(it.title))
+            yield Paragraph(Content.assemble(when, plain(it.title)), _INDENT)
             if it.words.strip():
                 words = it.words.strip()
-                yield Content.assemble("  ", plain(words[:_WORDS] + ("…" if len(words) > _WORDS else "")))
+                cut = plain(words[:_WORDS] + ("…" if len(words) > _WORDS else ""))
+                yield Paragraph(cut.pad_left(_INDENT), _INDENT)
 
-    def _ways(self, details: Details) -> Iterator[Content]:
+    def _ways(self, details: Details) -> Iterator[Paragraph]:
         ways = [
             *(("mail", it.value) for it in details.emails[:_WAYS]),
             *(("call", it.value) for it in details.phones[:_WAYS]),
@@ -163,4 +164,5 @@ class PersonPane(VerticalScroll, can_focus=False):
             return
         yield from self._heading("Ways to reach")
         for name, value in ways:
-            yield Content.assemble((f"{name}  ", self.get_visual_style("pane--quiet")), plain(value))
+            label = (f"{name}  ", self.get_visual_style("pane--quiet"))
+            yield Paragraph(Content.assemble(label, plain(value)), _INDENT)

@@ -14,10 +14,13 @@ from textual.content import Content
 from netcrm.domain.agenda_values import Group
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
-from netcrm.domain.days import counted, long_day, short_day
+from netcrm.domain.days import MONTHS, counted, long_day, short_day
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_text
+
+_YEAR = 365
+"""Days within which a day needs no year to be understood."""
 
 NONE = "–"
 """Stands where there is nothing to show."""
@@ -63,6 +66,15 @@ def _apart(count: int, name: str, *, ahead: bool) -> str:
     return f"in {words}" if ahead else f"{words} ago"
 
 
+def say_birthday(birthday: str) -> str:
+    """Return `15 April 1980` or `15 April` for a birthday in normal form; others are shown as they are."""
+    year, _, rest = birthday.partition("-") if not birthday.startswith("--") else ("", "", birthday[2:])
+    month, _, monthday = rest.partition("-")
+    if not (month.isdecimal() and monthday.isdecimal() and 1 <= int(month) <= len(MONTHS)):
+        return birthday
+    return f"{int(monthday)} {MONTHS[int(month) - 1]} {year}".strip()
+
+
 def chips(roles: Sequence[Role], most: int = 3) -> str:
     """Return the short forms of the first roles: `PI · KOL`."""
     return " · ".join(role.chip for role in roles[:most])
@@ -75,11 +87,12 @@ def standing_words(standing: Standing, days_late: int, next_day: date | None, to
     if standing is Standing.DUE:
         return "due today"
     if standing is Standing.FRESH:
-        return day(next_day, today)
+        return day(next_day, today) if next_day else "never"
     if standing is Standing.NEW:
         return "not contacted"
     if next_day and standing in (Standing.SNOOZED, Standing.PAUSED):
-        return f"{STANDINGS[standing]} to {short_day(next_day, today)}"
+        soon = (next_day - today).days < _YEAR
+        return f"{STANDINGS[standing]} to {short_day(next_day, next_day if soon else today)}"
     return STANDINGS[standing]
 
 

@@ -29,6 +29,11 @@ class TypedAhead:
         self._deadline: Timer | None = None
         self._kept: list[events.Key] = []
 
+    @property
+    def is_held(self) -> bool:
+        """Whether what is typed now is kept."""
+        return self._deadline is not None
+
     def hold(self) -> None:
         """Keep what is typed from now on."""
         if self._deadline is None:

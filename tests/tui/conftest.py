@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import date, timedelta
@@ -91,11 +92,30 @@ def screens() -> OpenScreens:
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is being read, written or drawn any more."""
-    await pilot.pause()
-    while any(not worker.is_finished and worker.group not in WAITING for worker in pilot.app.workers):
+    """Wait until nothing is being read, written or drawn any more, and no key is on its way.
+
+    `pause` looks at how busy the processor is, and on a busy machine takes a process that has to wait for an idle one:
+    so the keyboard, and what was handed to the application, are waited for by name.
+    """
+    await _handed_on(pilot)
+    while _is_busy(pilot):
+        await _handed_on(pilot)
+    await _handed_on(pilot)
+
+
+def _is_busy(pilot: Pilot[None]) -> bool:
+    typed_ahead = getattr(pilot.app, "typed_ahead", None)
+    reading = any(not worker.is_finished and worker.group not in WAITING for worker in pilot.app.workers)
+    return reading or (typed_ahead is not None and typed_ahead.is_held)
+
+
+async def _handed_on(pilot: Pilot[None]) -> None:
+    """Wait until a key can have gone to the widget that has the focus, up to the application, and have acted there."""
+    for _ in range(2):
+        passed = asyncio.Event()
+        pilot.app.call_later(passed.set)
+        await passed.wait()
         await pilot.pause()
-    await pilot.pause()
 
 
 WAITING = frozenset({"acts"})

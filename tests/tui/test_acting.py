@@ -245,3 +245,16 @@ async def test_a_name_typed_at_once_after_the_palettes_key_is_looked_for(crm: Cr
         await pilot.press("enter")
         await settle(pilot)
         assert "Bea Okafor" in shown(pilot)
+
+
+@pytest.mark.parametrize("keys", ["e escape", "a escape", "l escape", "c escape"])
+async def test_escape_typed_at_once_after_the_key_of_a_dialog_leaves_it(
+    crm: Crm, screens: OpenScreens, keys: str
+) -> None:
+    before = crm.history.next_undo()
+    async with screens(crm) as pilot:
+        type_at_once(pilot, keys)
+        await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        assert len(pilot.app.screen_stack) == 1
+        assert crm.history.next_undo() == before

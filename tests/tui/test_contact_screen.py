@@ -12,12 +12,14 @@ from textual.pilot import Pilot
 
 from netcrm.domain.contact import Address, Email, Phone
 from netcrm.domain.interaction import Channel
+from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from netcrm.tui.dialogs import FollowUpDialog, LogDialog
+from netcrm.tui.frame import HeadLine
 from netcrm.tui.screens.contact import ContactScreen
-from netcrm.tui.screens.contact_words import say_birthday
+from netcrm.tui.text import say_birthday
 from netcrm.tui.widgets.story import Story
 from tests.tui.conftest import TODAY, OpenScreens, person, settle, shown
 from tests.tui.dialog_host import HOSTILE, MARKUP, assert_harmless
@@ -73,7 +75,13 @@ async def test_the_head_says_who_it_is_and_how_it_stands(
 async def test_the_details_say_how_to_reach_somebody_and_more(screens: OpenScreens, crm: Crm, ana: int) -> None:
     async with page(screens, crm, ana) as pilot:
         text = shown(pilot)
-        for words in ("ana@example.org", "+1 617 555 0100 (preferred)", "12 Main St, Boston", "15 April", "Likes tea."):
+        for words in (
+            "ana@example.org",
+            "phone, mobile +1 617 555 0100 ★",
+            "12 Main St, Boston",
+            "15 April",
+            "Likes tea.",
+        ):
             assert words in text
         assert "every 2 weeks, from tier A" in text
 
@@ -185,3 +193,35 @@ async def test_a_hostile_person_is_text_everywhere_on_the_page(screens: OpenScre
 )
 def test_a_birthday_is_said_in_words_where_it_is_in_normal_form(birthday: str, words: str) -> None:
     assert say_birthday(birthday) == words
+
+
+async def test_the_head_takes_four_lines_of_a_small_terminal_at_most(screens: OpenScreens, crm: Crm, ana: int) -> None:
+    details = crm.contacts.get(ana).details
+    crm.contacts.edit(ana, replace(details, tags=tuple(f"area/number-{number}" for number in range(20))))
+    async with page(screens, crm, ana, (80, 24)) as pilot:
+        assert pilot.app.screen.query_one("#person-head").size.height <= 4
+        assert "6 days late" in " ".join(shown(pilot).split())
+
+
+async def test_no_screen_is_called_open_on_a_page_over_it(screens: OpenScreens, crm: Crm, ana: int) -> None:
+    async with screens(crm) as pilot:
+        head = pilot.app.screen.query_one(HeadLine)
+        assert [tab.spans != [] for tab in head._tabs(head.app)] == [True, False]  # type: ignore[arg-type]
+    async with page(screens, crm, ana) as pilot:
+        head = pilot.app.screen.query_one(HeadLine)
+        assert [tab.spans != [] for tab in head._tabs(head.app)] == [False, False]  # type: ignore[arg-type]
+
+
+async def test_words_that_are_broken_hang_under_their_beginning(screens: OpenScreens, crm: Crm, ana: int) -> None:
+    crm.interactions.log(InteractionDraft((ana,), Channel.CALL, TODAY, summary="many words " * 12))
+    async with page(screens, crm, ana, (80, 24)) as pilot:
+        lines = [line for line in shown(pilot).splitlines() if "many words" in line]
+        assert len(lines) > 1
+        assert all(line.startswith("   ") for line in lines)
+
+
+async def test_roles_stand_on_one_line(screens: OpenScreens, crm: Crm, ana: int) -> None:
+    roles = (Role.PRINCIPAL_INVESTIGATOR, Role.MENTOR)
+    crm.contacts.edit(ana, replace(crm.contacts.get(ana).details, roles=roles))
+    async with page(screens, crm, ana, (160, 40)) as pilot:
+        assert "roles       Principal investigator, Mentor" in shown(pilot)

@@ -7,6 +7,8 @@ import pytest
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.services.crm import Crm
 from netcrm.tui.dialogs import CadenceChoice, CadenceDialog
+from netcrm.tui.dialogs.cadence import _Reckoned
+from netcrm.tui.widgets.rows import FieldRow
 from tests.tui.conftest import TODAY, person
 from tests.tui.dialog_host import HOSTILE, Shown, assert_harmless, show
 
@@ -119,3 +121,15 @@ async def test_hostile_names_are_text_in_title_and_preview(empty_crm: Crm) -> No
         assert_harmless(shown.text)
         await shown.press("tab", "o")
         assert_harmless(shown.text)
+
+
+async def test_what_comes_in_after_it_was_left_changes_nothing(crm: Crm) -> None:
+    """A preview or a key may be on its way while the dialog is taken away, row by row."""
+    dialog = CadenceDialog(crm, (1,))
+    async with show(dialog) as shown:
+        await shown.type("1 month")
+        row = dialog.text_row(dialog.interval)
+        await shown.press("escape")
+        dialog._edited(FieldRow.Edited(row))
+        dialog.on_cadence_dialog_previewed(CadenceDialog.Previewed(_Reckoned(dialog.result(dialog.values()), "Late.")))
+        assert shown.answers == [None]

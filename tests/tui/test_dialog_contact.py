@@ -249,3 +249,57 @@ def test_what_is_no_mail_address_is_refused(line: str) -> None:
 def test_lines_that_were_not_changed_give_the_very_values() -> None:
     shown = "\n".join(map(texts.show_address, FULL.addresses))
     assert texts.read_lines(shown, FULL.addresses, texts.show_address, texts.read_address) == FULL.addresses
+
+
+async def test_how_a_name_was_understood_is_said_with_its_prefix(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None)) as shown:
+        await shown.type("Dr Noor Haddad, MD")
+        assert "→ prefix Dr · given Noor · family Haddad · credentials MD" in shown.text
+
+
+async def test_a_birthday_is_shown_in_words_and_stays_when_untouched(empty_crm: Crm) -> None:
+    details = Details(Name("Ana"), birthday="--04-17")
+    contact_id = empty_crm.contacts.add(details).contact_ids[0]
+    async with show(ContactDialog(empty_crm, contact_id), size=(80, 40)) as shown:
+        assert "17 April" in shown.text
+        await shown.press("ctrl+s")
+        assert [found.birthday for found in shown.answers if found] == ["--04-17"]
+
+
+async def test_nicknames_language_and_country_are_kept(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(80, 40)) as shown:
+        await shown.type("Joe")
+        await fill(shown, "nicknames", "Joey, J")
+        await fill(shown, "language", "pt")
+        await fill(shown, "country", "pt")
+        await shown.press("ctrl+s")
+        (details,) = shown.answers
+        assert details is not None
+        assert (details.nicknames, details.language, details.country) == (("Joey", "J"), "pt", "PT")
+
+
+@pytest.mark.parametrize("text", ["Portugal", "P", "P1", "pt br"])
+def test_a_country_is_two_letters(text: str) -> None:
+    with pytest.raises(UsageProblem, match="two letters"):
+        texts.read_country(text)
+
+
+@pytest.mark.parametrize(
+    ("address", "line"),
+    [
+        (Address("12 Main St", "Boston", "MA", "02114", "US", "work"), "12 Main St; Boston; MA; 02114; US; work"),
+        (Address("12 Main St", "Boston"), "12 Main St; Boston"),
+        (Address(city="Providence", country="US", label="work"), "city: Providence; country: US; label: work"),
+        (Address(postal_code="02114"), "postal code: 02114"),
+        (Address("Label: x", "Boston"), "street: Label: x; city: Boston"),
+    ],
+)
+def test_an_address_reads_as_it_is_shown(address: Address, line: str) -> None:
+    assert texts.show_address(address) == line
+    assert texts.read_address(line) == address
+
+
+@pytest.mark.parametrize("line", ["city: Boston; MA", "city: Boston; city: Salem"])
+def test_parts_of_an_address_are_named_once_or_not_at_all(line: str) -> None:
+    with pytest.raises(UsageProblem, match="Name each part"):
+        texts.read_address(line)

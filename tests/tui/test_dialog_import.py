@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from textual.events import Key, Paste
 
 from netcrm.domain.calendar_words import Detail
 from netcrm.services.crm import Crm
@@ -280,3 +281,37 @@ async def test_leaving_the_export_gives_nothing_back(crm: Crm) -> None:
     async with show(ExportDialog(crm)) as shown:
         await shown.press("escape")
         assert shown.answers == [None]
+
+
+@pytest.mark.parametrize("name", ["missing.vcf", "contacts.vcf"])
+async def test_enter_at_once_after_a_path_is_for_the_whole_path(
+    crm: Crm, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crm.imports, "found_files", list)
+    (tmp_path / "contacts.vcf").write_text("BEGIN:VCARD\nEND:VCARD\n")
+    async with show(ImportDialog(crm), size=(200, 24)) as shown:
+        path = tmp_path / name
+        for event in (Paste(str(path)[:-1]), Key("f", "f"), Key("enter", None)):
+            shown.host.post_message(event)
+        await shown.settle()
+        await shown.settle()
+        if path.exists():
+            assert shown.answers == [[path]]
+        else:
+            sentence = "".join(shown.text.replace("│", " ").split())
+            assert f"✗Thereisnosuchfile:{path}" in sentence
+
+
+async def test_ticks_are_told_apart_without_colour(crm: Crm, files: list[Path]) -> None:
+    async with show(ImportDialog(crm)) as shown:
+        assert shown.text.count("[ ]") == 2
+        await shown.press("space")
+        assert "[x] contacts [b].vcf" in shown.text
+        assert shown.text.count("[ ]") == 1
+
+
+async def test_a_doubt_is_marked_apart_from_the_name_and_the_mark_is_explained(crm: Crm, plan: ImportPlanLike) -> None:
+    async with show(ImportPreviewScreen(crm, plan)) as shown:
+        assert any("Ana Lima" in line and " ? " in line for line in shown.lines)
+        assert "? marks a doubt" in shown.text
+        assert "enter import  esc cancel" in shown.text

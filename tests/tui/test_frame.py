@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -219,3 +221,32 @@ async def test_the_screens_stand_in_terminals_of_any_size(
         await pilot.press("2")
         await settle(pilot)
         assert "Ana Lima" in shown(pilot)
+
+
+async def test_a_few_letters_find_people_and_no_action_by_its_description(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        await pilot.press("ctrl+p", *"lim")
+        await settle(pilot)
+        assert "Ana Lima" in shown(pilot)
+        await pilot.press("backspace", "backspace", "backspace", *"mar")
+        await settle(pilot)
+        assert "Star" not in shown(pilot)
+        await pilot.press("k")
+        await settle(pilot)
+        assert "Mark with a star" in shown(pilot)
+
+
+async def test_the_palette_begins_with_a_sign_of_every_font(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        await pilot.press("ctrl+p")
+        await settle(pilot)
+        assert "›" in shown(pilot)
+        assert "🔎" not in shown(pilot)
+
+
+def test_what_is_not_shown_yet_is_loaded_in_a_thread() -> None:
+    code = (
+        "import sys; from netcrm.tui.preloading import preload; assert 'textual' not in sys.modules;"
+        "preload().join(); assert 'netcrm.tui.dialogs' in sys.modules and 'netcrm.tui.palette' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

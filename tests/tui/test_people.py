@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,9 @@ from textual.app import App, ComposeResult
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
+from netcrm.domain.interaction import Channel
 from netcrm.services.crm import Crm
+from netcrm.services.interactions import InteractionDraft
 from netcrm.services.listing import ContactRow
 from netcrm.tui.people_columns import COLUMNS, GAP, placed
 from netcrm.tui.people_table import PeopleTable
@@ -181,3 +184,28 @@ async def test_selection_is_by_person_and_lasts_through_sorting(crm: Crm, screen
         assert isinstance(screen, PeopleScreen)
         assert len(screen.selected_contact_ids()) == 1
         assert "1 selected" in shown(pilot)
+
+
+async def test_a_query_that_cannot_be_read_says_why_in_place_of_people(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm, size=(80, 24)) as pilot:
+        await pilot.press("2", "slash", *"zzz")
+        await settle(pilot)
+        assert "Nobody is found by “zzz”" in shown(pilot)
+        await pilot.press("backspace", "backspace", "backspace", *"role:wizard")
+        await settle(pilot)
+        text = " ".join(shown(pilot).split())
+        assert "Nobody is found" not in text
+        assert "The query has a mistake at character" in text
+        assert "wizard" in text
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Ana Lima" in shown(pilot)
+
+
+async def test_the_question_mark_of_an_unanswered_message_is_explained(crm: Crm, screens: OpenScreens) -> None:
+    crm.interactions.log(InteractionDraft((3,), Channel.EMAIL, TODAY - timedelta(days=30)))
+    async with screens(crm, size=(180, 30)) as pilot:
+        await pilot.press("2")
+        await settle(pilot)
+        assert "4 weeks ago ?" in shown(pilot)
+        assert "? no answer yet" in shown(pilot)

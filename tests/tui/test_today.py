@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
 from netcrm.domain.check_in import Standing
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
-from netcrm.tui.agenda_list import AgendaList, Heading, More, agenda_lines
+from netcrm.tui.agenda_list import AgendaList, Heading, More, _at, _what, _when, agenda_lines
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.people import PeopleScreen
 from tests.tui.conftest import TODAY, OpenScreens, person, settle, shown
@@ -147,3 +148,40 @@ async def test_keys_switch_between_the_screens(crm: Crm, screens: OpenScreens) -
         await pilot.press("2")
         await settle(pilot)
         assert isinstance(pilot.app.screen, PeopleScreen)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"days_late": 12, "group": Group.LATE}, "12d, waits"),
+        ({}, "today, waits"),
+        ({"due_on": date(2026, 12, 2), "group": Group.WEEK}, "2 Dec, waits"),
+        ({"due_on": date(2027, 1, 12), "group": Group.LATER}, "12 Jan, waits"),
+    ],
+)
+def test_who_waits_keeps_the_date_or_the_lateness(change: dict[str, object], words: str) -> None:
+    waiting = replace(item(1, Group.TODAY, waits=True), **change)  # type: ignore[arg-type]
+    assert _when(waiting, TODAY) == words
+
+
+def test_what_the_column_of_dates_says_is_not_said_again() -> None:
+    why = "due 24 Nov on every 6 weeks, from tier B, snoozed until 24 Nov"
+    soon = replace(item(1, Group.WEEK), due_on=date(2026, 11, 24), why=why)
+    assert _what(soon, TODAY) == "every 6 weeks, tier B, snoozed"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "room", "words"),
+    [
+        ("St Mary's", 12, " · St Mary's"),
+        ("St Mary's", 11, ""),
+        ("Alder & Quay Clinical Operations", 20, " · Alder & Quay"),
+        ("Alder & Quay Clinical Operations", 11, ""),
+        ("Harbor University of Medicine", 25, " · Harbor University"),
+        ("", 30, ""),
+    ],
+)
+def test_an_organisation_stands_after_the_name_as_far_as_whole_words_fit(
+    organisation: str, room: int, words: str
+) -> None:
+    assert _at(organisation, room) == words

@@ -228,7 +228,8 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         """Show what was reckoned."""
         message.stop()
         self._reckoned = message.reckoned
-        self.say(self.note(self.values()))
+        if self.is_open:
+            self.say(self.note(self.values()))
 
     def result(self, values: FormValues) -> CadenceChoice:
         """Return the cadence and whom it is for."""

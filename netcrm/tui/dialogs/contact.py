@@ -18,6 +18,7 @@ from netcrm.services.crm import Crm
 from netcrm.tui.dialogs import contact_text as texts
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import completing, organisations_like, whom
+from netcrm.tui.text import say_birthday
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, FormValues, Suggestion, TextField
 
@@ -48,9 +49,11 @@ class ContactDialog(FormDialog[Details]):
         self._before = Details(Name("")) if contact_id is None else crm.contacts.get(contact_id).details
         self._lay_who()
         self._lay_ways()
+        self._lay_more()
         self.lay(
             self.person, self.roles, self.organisation, self.job, self.department, self.emails, self.phones, self.tier,
-            self.tags, self.birthday, self.addresses, self.links, self.note_text,
+            self.tags, self.birthday, self.addresses, self.links, self.nicknames, self.language, self.country,
+            self.note_text,
         )  # fmt: skip
 
     def _lay_who(self) -> None:
@@ -114,19 +117,12 @@ class ContactDialog(FormDialog[Details]):
             hint="such as area/oncology, phase/2",
             suggest=lambda text: completing(tags, text),
         )
-        self.birthday = TextField(
-            "birthday",
-            "Birthday",
-            self._read_birthday,
-            value=clean_line(before.birthday),
-            hint="such as 15 apr, or 1980-04-15",
-        )
         self.addresses = TextField(
             "addresses",
             "Addresses",
             lambda text: texts.read_lines(text, before.addresses, texts.show_address, texts.read_address),
             value="\n".join(map(texts.show_address, before.addresses)),
-            hint="street; city; region; postal code; country; label",
+            hint="street; city; region; postal code; country; label, or city: Boston",
             lines=_height(len(before.addresses)),
         )
         self.links = TextField(
@@ -136,6 +132,33 @@ class ContactDialog(FormDialog[Details]):
             value="\n".join(map(texts.show_link, before.links)),
             hint="one a line: https://orcid.org/0000-0001 orcid",
             lines=_height(len(before.links)),
+        )
+
+    def _lay_more(self) -> None:
+        before = self._before
+        self.birthday = TextField(
+            "birthday",
+            "Birthday",
+            self._read_birthday,
+            value=clean_line(say_birthday(before.birthday)),
+            hint="such as 15 apr, or 1980-04-15",
+        )
+        self.nicknames = TextField(
+            "nicknames",
+            "Nicknames",
+            self._read_nicknames,
+            value=clean_line(", ".join(before.nicknames)),
+            hint="with commas between",
+        )
+        self.language = TextField(
+            "language", "Language", clean_line, value=clean_line(before.language), hint="such as en, pt"
+        )
+        self.country = TextField(
+            "country",
+            "Country",
+            self._read_country,
+            value=clean_line(before.country),
+            hint="two letters: whose holidays count; empty for your own",
         )
         self.note_text = TextField("note", "Note", self._read_note, value=clean_text(before.note), lines=5)
 
@@ -152,9 +175,18 @@ class ContactDialog(FormDialog[Details]):
         words = clean_line(text)
         if not words:
             return ""
-        if words == clean_line(self._before.birthday):
+        if words in (clean_line(self._before.birthday), clean_line(say_birthday(self._before.birthday))):
             return self._before.birthday
         return parse_partial_date(words, day_first=self.calendar.day_first)
+
+    def _read_nicknames(self, text: str) -> tuple[str, ...]:
+        before = self._before.nicknames
+        return before if clean_line(text) == clean_line(", ".join(before)) else texts.read_words(text)
+
+    def _read_country(self, text: str) -> str:
+        """Return a country by its two letters; what came in otherwise may stay so."""
+        before = self._before.country
+        return before if clean_line(text) == clean_line(before) else texts.read_country(text)
 
     def _read_note(self, text: str) -> str:
         return self._before.note if text == clean_text(self._before.note) else text.strip()
@@ -173,6 +205,9 @@ class ContactDialog(FormDialog[Details]):
             addresses=values.of(self.addresses),
             links=values.of(self.links),
             birthday=values.of(self.birthday),
+            nicknames=values.of(self.nicknames),
+            language=values.of(self.language),
+            country=values.of(self.country),
             note=values.of(self.note_text),
         )
 
@@ -205,7 +240,7 @@ def _height(count: int) -> int:
 def _say_name(name: Name) -> str:
     """Return how a name was understood, where that is not plain from how it was typed."""
     parts = [f"{label} {value}" for label, value in (
-        ("given", " ".join(filter(None, (name.given, name.additional)))), ("family", name.family),
-        ("credentials", name.credentials),
+        ("prefix", name.prefix), ("given", " ".join(filter(None, (name.given, name.additional)))),
+        ("family", name.family), ("suffix", name.suffix), ("credentials", name.credentials),
     ) if value]  # fmt: skip
     return " · ".join(parts)

@@ -21,6 +21,8 @@ _PHONE = re.compile(
     r"(?P<value>[+(]?[0-9][0-9\s().\-/–]*(?:\s*(?:x|ext\.?|#)\s*[0-9]+)?)\s*(?P<label>.*)", re.IGNORECASE
 )
 _ADDRESS_PARTS = ("street", "city", "region", "postal_code", "country", "label")
+_NAMED_PART = re.compile(r"(?P<name>street|city|region|postal code|country|label)\s*:\s*(?P<value>.*)", re.IGNORECASE)
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 
 
 def read_lines(text: str, before: Sequence[T], show: Callable[[T], str], read: Callable[[str], T]) -> tuple[T, ...]:
@@ -92,21 +94,47 @@ def read_link(line: str) -> Link:
 
 
 def show_address(address: Address) -> str:
-    """Return `12 Main St; Boston; MA; 02114; US; work`, without the empty parts at the end."""
-    parts = (clean_line(getattr(address, part)).replace(";", ",") for part in _ADDRESS_PARTS)
-    return "; ".join(parts).rstrip("; ")
+    """Return `12 Main St; Boston; MA; 02114; US; work`, or with parts left out `city: Boston; country: US`."""
+    parts = [clean_line(getattr(address, part)).replace(";", ",") for part in _ADDRESS_PARTS]
+    told = [(name, part) for name, part in zip(_ADDRESS_PARTS, parts, strict=True) if part]
+    if parts[: len(told)] == [part for _, part in told] and not any(_NAMED_PART.fullmatch(part) for part in parts):
+        return "; ".join(part for _, part in told)
+    return "; ".join(f"{name.replace('_', ' ')}: {part}" for name, part in told)
 
 
 def read_address(line: str) -> Address:
-    """Return the address in `street; city; region; postal code; country; label`.
+    """Return the address in `street; city; region; postal code; country; label`; parts may be named instead.
 
     Raises:
-        UsageProblem: It has more parts than that.
+        UsageProblem: It has more parts than that, or some are named and some are not.
     """
     parts = [part.strip() for part in line.split(";")]
-    if len(parts) > len(_ADDRESS_PARTS):
-        raise UsageProblem("An address has six parts at most: street; city; region; postal code; country; label.")
-    return Address(**dict(zip(_ADDRESS_PARTS, parts, strict=False)))
+    named = [_NAMED_PART.fullmatch(part) for part in parts if part]
+    if not any(named):
+        if len(parts) > len(_ADDRESS_PARTS):
+            raise UsageProblem("An address has six parts at most: street; city; region; postal code; country; label.")
+        return Address(**dict(zip(_ADDRESS_PARTS, parts, strict=False)))
+    found = {it["name"].casefold().replace(" ", "_"): it["value"].strip() for it in named if it}
+    if len(found) < len(named):
+        raise UsageProblem("Name each part of the address once, or none: city: Boston; country: US; label: work.")
+    return Address(**found)
+
+
+def read_country(text: str) -> str:
+    """Return a country's two letters in capitals; nothing for none.
+
+    Raises:
+        UsageProblem: It is something else.
+    """
+    code = clean_line(text)
+    if code and not _COUNTRY.fullmatch(code):
+        raise UsageProblem(f"“{_clipped(code)}” is no country code. Write its two letters, such as US or PT.")
+    return code.upper()
+
+
+def read_words(text: str) -> tuple[str, ...]:
+    """Return the parts between commas, each once."""
+    return tuple(dict.fromkeys(filter(None, map(clean_line, text.split(",")))))
 
 
 def show_roles(roles: Sequence[Role]) -> str:

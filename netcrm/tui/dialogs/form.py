@@ -62,6 +62,7 @@ class FormDialog(ModalScreen[Result | None]):
         self._fields: tuple[Field[object], ...] = ()
         self._save_label = save_label
         self._has_asked = False
+        self._all_rows: tuple[FieldRow, ...] = ()
         self._note = Static(classes="note")
         self._problem = Static(classes="problem")
 
@@ -72,11 +73,11 @@ class FormDialog(ModalScreen[Result | None]):
     def compose(self) -> ComposeResult:
         """Lay title, fields, note and buttons."""
         people = people_of(self.crm)
+        self._all_rows = tuple(make_row(field, people) for field in self._fields)
         with Vertical(classes="dialog"):
             yield Static(self._title, classes="title")
             with FormBody():
-                for field in self._fields:
-                    yield make_row(field, people)
+                yield from self._all_rows
             yield self._note
             yield self._problem
             with Horizontal(classes="buttons"):
@@ -107,6 +108,11 @@ class FormDialog(ModalScreen[Result | None]):
 
     # What dialogs do with their fields
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the dialog is not being taken away: what comes in after that changes nothing any more."""
+        return self.is_running and self.display
+
     def text_row(self, field: TextField[T]) -> TextRow:
         """Return the row of a text field."""
         return self.query_one(f"#field-{field.id}", TextRow)
@@ -121,6 +127,8 @@ class FormDialog(ModalScreen[Result | None]):
 
     def say(self, note: Content | None) -> None:
         """Show the words under the fields."""
+        if not self.is_open:
+            return
         self._note.update(note or "")
         self._note.set_class(bool(note), "-shown")
         self._fit()
@@ -150,14 +158,15 @@ class FormDialog(ModalScreen[Result | None]):
 
     def on_resize(self) -> None:
         """Leave the fields what the frame does not need."""
-        self._fit()
+        if self.is_open:
+            self._fit()
 
     def action_save(self) -> None:
         """Give the result back, or go to the first field that is wrong; what was typed before is taken in first."""
         self.call_after_refresh(self._save)
 
     def _save(self) -> None:
-        if not self.is_current:
+        if not (self.is_open and self.is_current):
             return
         self._complain("")
         wrong = [row for row in self._rows() if row.check(saving=True)]
@@ -198,6 +207,8 @@ class FormDialog(ModalScreen[Result | None]):
     @on(FieldRow.Edited)
     def _edited(self, event: FieldRow.Edited) -> None:
         event.stop()
+        if not self.is_open:
+            return
         self._has_asked = False
         self._complain("")
         self.edited(event.row.field)
@@ -221,7 +232,8 @@ class FormDialog(ModalScreen[Result | None]):
         self.query_one(FormBody).styles.max_height = max(4, self.size.height - beside)
 
     def _rows(self) -> list[FieldRow]:
-        return [row for row in self.query(FieldRow) if row.display]
+        """Return the rows shown, also while the dialog is being taken away: `display` then calls all of them hidden."""
+        return [row for row in self._all_rows if row.styles.display != "none"]
 
     def _row(self, field_id: str) -> FieldRow:
         return next(row for row in self._rows() if row.field.id == field_id)

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +15,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Button, Input, Label, SelectionList, Static
 from textual.widgets.selection_list import Selection
@@ -44,13 +47,15 @@ class ImportDialog(ModalScreen[list[Path] | None]):
         super().__init__(classes="dialog-screen")
         self._crm = crm
         self._files: list[FoundFile] = []
+        self._refused: str | None = None
+        """The path that the problem shown is about."""
 
     def compose(self) -> ComposeResult:
         """Lay the list over the path."""
         with Vertical(classes="dialog"):
             yield Static("Import an address book", classes="title", markup=False)
             yield Static("Looking for files in the usual folders …", id="looking", markup=False)
-            yield SelectionList[int](compact=True)
+            yield TickList(compact=True)
             yield Static("Or the path of a file:", markup=False)
             yield Input(placeholder="~/Downloads/contacts.vcf", compact=True, suggester=PathSuggester())
             yield Static(classes="problem")
@@ -61,7 +66,7 @@ class ImportDialog(ModalScreen[list[Path] | None]):
 
     def on_mount(self) -> None:
         """Look through the folders, and begin with the path until something is found."""
-        self.query_one(SelectionList).display = False
+        self.query_one(TickList).display = False
         self.query_one(Input).focus()
         self._look()
 
@@ -74,8 +79,10 @@ class ImportDialog(ModalScreen[list[Path] | None]):
     def on_import_dialog_found(self, message: Found) -> None:
         """Show the files found."""
         message.stop()
+        if not (self.is_running and self.display):
+            return
         self._files = message.files
-        looking, files = self.query_one("#looking", Static), self.query_one(SelectionList)
+        looking, files = self.query_one("#looking", Static), self.query_one(TickList)
         if not self._files:
             looking.update("Nothing to import was found in the usual folders.")
             return
@@ -88,13 +95,19 @@ class ImportDialog(ModalScreen[list[Path] | None]):
             files.focus()
 
     def action_take(self) -> None:
+        """Take what is chosen, once what was typed before has come in: this key overtakes those on their way."""
+        (self.focused or self).call_later(self._take)
+
+    def _take(self) -> None:
         """Give back the path typed, else the files ticked, else the one highlighted."""
+        if not self.is_current:
+            return
         focused = self.focused
         if isinstance(focused, Button) and focused.id == "cancel":
             self.dismiss(None)
             return
         typed = self.query_one(Input).value.strip().strip("'\"")
-        files = self.query_one(SelectionList)
+        files = self.query_one(TickList)
         if typed and not files.has_focus:
             self._take_path(Path(typed).expanduser())
         elif files.selected:
@@ -117,13 +130,16 @@ class ImportDialog(ModalScreen[list[Path] | None]):
             self.dismiss([path])
 
     def _refuse(self, sentence: Content) -> None:
+        self._refused = self.query_one(Input).value
         problem = self.query_one(".problem", Static)
         problem.update(Content.assemble("✗ ", sentence))
         problem.add_class("-shown")
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.query_one(".problem").remove_class("-shown")
+        """Take the problem away once another path stands there; news of keys before it may come in after it."""
+        if self.query_one(Input).value != self._refused:
+            self.query_one(".problem").remove_class("-shown")
 
     @on(Button.Pressed, "#take")
     def _pressed(self) -> None:
@@ -133,6 +149,22 @@ class ImportDialog(ModalScreen[list[Path] | None]):
     def action_cancel(self) -> None:
         """Give nothing back."""
         self.dismiss(None)
+
+
+class TickList(SelectionList[int]):
+    """Files with a tick before each: `[x]` or `[ ]`, told apart without colour."""
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line, with these signs where its parent class draws a button of three cells."""
+        line = super().render_line(y)
+        index = self.scroll_offset.y + y
+        if index >= self.option_count:
+            return line
+        button, _, _, space, *rest = line
+        plain_style = space.style or Style()
+        style = plain_style + Style(meta=button.style.meta) if button.style else plain_style
+        ticked = self.get_option_at_index(index).value in self.selected
+        return Strip([Segment("[x]" if ticked else "[ ]", style), space, *rest])
 
 
 class PathSuggester(Suggester):

@@ -34,9 +34,12 @@ VERDICTS = {
 """What an import makes of a card, in words."""
 
 _SIGNS = {Verdict.NEW: "+", Verdict.UPDATED: "~", Verdict.UNCHANGED: "=", Verdict.LEFT: "-", Verdict.PROBLEM: "✗"}
-_PARTS = {Verdict.NEW: "accent", Verdict.UNCHANGED: "quiet", Verdict.LEFT: "quiet", Verdict.PROBLEM: "late"}
+_PARTS = {Verdict.NEW: "accent", Verdict.UPDATED: "due", Verdict.PROBLEM: "late"}
+"""The colours of the signs; the words beside them have none."""
+_QUIET = frozenset({Verdict.UNCHANGED, Verdict.LEFT})
 _TICK_WIDTH = 4
 _SIGN_WIDTH = 18
+_DOUBT_WIDTH = 3
 _MOST_CHANGES = 60
 
 
@@ -157,13 +160,15 @@ class PreviewList(VirtualList):
         """Return tick, verdict, name, organisation, and a sign where there is more to know."""
         index = self._shown[line]
         row = self._rows[index]
-        part = _PARTS.get(row.verdict, "")
+        part = "quiet" if row.verdict in _QUIET else ""
+        doubt = row.card is not None and bool(row.card.perhaps or row.card.warnings)
         tick = "[x]" if index in self.marked else "[ ]" if row.may_be_ticked else ""
         name_width = self._name_width(width)
-        yield Cell(tick, _TICK_WIDTH, "accent")
-        yield Cell(f"{_SIGNS[row.verdict]} {VERDICTS[row.verdict]}", _SIGN_WIDTH, part)
-        yield Cell(row.name, name_width - 2, "" if part == "accent" else part)
-        yield Cell("? " if row.card and (row.card.perhaps or row.card.warnings) else "", 2, "due")
+        yield Cell(tick, _TICK_WIDTH)
+        yield Cell(_SIGNS[row.verdict], 2, _PARTS.get(row.verdict, part))
+        yield Cell(VERDICTS[row.verdict], _SIGN_WIDTH - 2, part)
+        yield Cell(row.name, name_width - _DOUBT_WIDTH, part)
+        yield Cell(" ? " if doubt else "", _DOUBT_WIDTH, "due")
         yield Cell(row.organisation, max(0, width - _TICK_WIDTH - _SIGN_WIDTH - name_width), "quiet")
 
     @staticmethod
@@ -209,7 +214,7 @@ class ImportPreviewScreen(Screen[set[int] | None]):
             with VerticalScroll(id="details", can_focus=False):
                 yield Static(id="card")
         yield Static(
-            "space tick · a all · n none · f next kind · [ ] details · enter import · esc cancel",
+            " enter import  esc cancel  space tick  a all  n none  f kind; ? marks a doubt; [ ] scroll",
             id="keys",
             markup=False,
         )

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, VerticalScroll
+from textual.containers import Container, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from netcrm.errors import NotFound, NothingToDo
@@ -19,8 +20,8 @@ from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import act, background, told
-from netcrm.tui.screens.contact_words import details_of, head_of
-from netcrm.tui.text import plain
+from netcrm.tui.screens.contact_words import Head, details_of, head_of
+from netcrm.tui.widgets.hanging import Paragraphs
 from netcrm.tui.widgets.story import Story
 
 if TYPE_CHECKING:
@@ -55,11 +56,14 @@ class ContactScreen(ActingScreen):
     def compose(self) -> ComposeResult:
         """Lay head, promises with the timeline, and details."""
         yield HeadLine()
-        yield Static(id="person-head")
+        with Vertical(id="person-head"):
+            yield Static(id="head-who")
+            yield Static(id="head-where")
+            yield Static(id="head-standing")
         with Container(id="page"):
             yield Story()
             with VerticalScroll(id="person-details"):
-                yield Static(id="details-text")
+                yield Paragraphs(widget_id="details-text")
         yield KeyLine(Scope.CONTACT)
 
     def on_mount(self) -> None:
@@ -82,14 +86,18 @@ class ContactScreen(ActingScreen):
         try:
             read = await self.app_.threads.read(self._read)
         except NotFound:
-            self.query_one("#person-head", Static).update(plain("This person is not in the store any more."))
-            self.query_one("#details-text", Static).update("")
+            self._show_head(Head(Content("This person is not in the store any more."), Content(""), Content("")))
+            self.query_one(Paragraphs).show(())
             self.query_one(Story).show((), (), self.crm.today, has_more=False)
             return
         today = self.crm.today
-        self.query_one("#person-head", Static).update(head_of(read.view, today))
-        self.query_one("#details-text", Static).update(details_of(read.view, today))
+        self._show_head(head_of(read.view, today))
+        self.query_one(Paragraphs).show(details_of(read.view, today))
         self.query_one(Story).show(read.view.follow_ups, read.timeline, today, has_more=read.has_more)
+
+    def _show_head(self, head: Head) -> None:
+        for name, words in (("who", head.who), ("where", head.where), ("standing", head.standing)):
+            self.query_one(f"#head-{name}", Static).update(words)
 
     def _read(self) -> _Read:
         contacts = self.crm.contacts

@@ -21,7 +21,6 @@ from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background
 from netcrm.tui.people_table import PeopleTable
 from netcrm.tui.person_pane import PersonPane
-from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -100,7 +99,9 @@ class PeopleScreen(ActingScreen):
         try:
             ids, total = await self.app_.threads.read(self._read, query, table.order, table.reverse)
         except QueryProblem as problem:
-            self.query_one("#status", Static).update(plain(f" {problem}"), layout=False)
+            table.empty = str(problem)
+            table.show(array("q"), self.crm.today, stay=False)
+            self.query_one("#status", Static).update(" The search cannot be read as it is.", layout=False)
             return
         table.empty = self._nobody(total)
         table.show(ids, self.crm.today, stay=stay)
@@ -127,6 +128,14 @@ class PeopleScreen(ActingScreen):
         if message.value.strip() != self._query:
             self._query = message.value.strip()
             self._search(stay=False)
+
+    def on_resize(self) -> None:
+        """Say anew what the columns that fit need to have said."""
+        self.call_after_refresh(self._say_again)
+
+    def _say_again(self) -> None:
+        if self._table.ids:
+            self._say_status()
 
     @on(VirtualList.Moved)
     def _moved(self, message: VirtualList.Moved) -> None:
@@ -159,6 +168,8 @@ class PeopleScreen(ActingScreen):
         found = " found" if self._query else ""
         order = f"by {_ORDERS[table.order]}{', turned round' if table.reverse else ''}"
         words = f" {people}{found}, {order}"
+        if table.shows_last_touch:
+            words += "  ·  ? no answer yet"
         if table.marked:
             words += f"  ·  {len(table.marked):,} selected; {self.app_.key_of('back')} clears"
         self.query_one("#status", Static).update(Content(words), layout=False)

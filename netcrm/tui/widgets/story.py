@@ -17,6 +17,7 @@ from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.text import clean_text
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.text import ago, day, paragraphs, plain
+from netcrm.tui.widgets.hanging import Hanging, Paragraph
 
 _SIGNS = {
     TimelineKind.INTERACTION: "●",
@@ -27,6 +28,7 @@ _SIGNS = {
 }
 _NO_TOUCH = "○"
 _MOST_WORDS = 2000
+_INDENT = 2
 _MORE = "more"
 _NOTHING = "nothing"
 
@@ -89,7 +91,7 @@ class Story(OptionList):
         entries = [it for it in timeline if it.kind is not TimelineKind.FOLLOW_UP or it.id not in still_open]
         self._story = {}
         self.clear_options()
-        self.add_options([*self._promises(promises, today), *self._timeline(entries, today)])
+        self.add_options([*self._promises(promises, today), *self._timeline(entries, today, gap=bool(promises))])
         if has_more:
             self.add_option(Option(Content.styled("… older ones", "$foreground-muted"), id=_MORE))
         keys = [option.id for option in self.options]
@@ -113,12 +115,11 @@ class Story(OptionList):
             when = f"{day(promise.due_on, today)}{hour}, {ago(promise.due_on, today)}"
             whose = "theirs: " if promise.owner is Owner.THEIRS else ""
             snoozed = f" (snoozed to {day(promise.snoozed_until, today)})" if promise.snoozed_until else ""
-            yield Option(
-                Content.assemble("☐ ", plain(whose + promise.title), "  ", (when + snoozed, late)), id=line.key
-            )
+            words = Content.assemble("☐ ", plain(whose + promise.title), "  ", (when + snoozed, late))
+            yield Option(Hanging([Paragraph(words, _INDENT)]), id=line.key)
 
-    def _timeline(self, entries: Sequence[TimelineEntry], today: date) -> Iterator[Option]:
-        yield _heading("What happened")
+    def _timeline(self, entries: Sequence[TimelineEntry], today: date, *, gap: bool) -> Iterator[Option]:
+        yield _heading("What happened", gap=gap)
         if not entries:
             words = f"Nothing is logged yet: {self.log_key} logs a call, an e-mail, a meeting …"
             yield Option(Content.styled(words, "$foreground-muted"), id=_NOTHING)
@@ -134,17 +135,18 @@ class Story(OptionList):
             self.post_message(self.Opened(wants_more=message.option.id == _MORE))
 
 
-def _heading(words: str) -> Option:
-    return Option(Content.styled(words, "bold $text-accent"), disabled=True)
+def _heading(words: str, *, gap: bool = False) -> Option:
+    return Option(Content.assemble("\n" if gap else "", (words, "bold $text-accent")), disabled=True)
 
 
-def _entry(entry: TimelineEntry, today: date) -> Content:
+def _entry(entry: TimelineEntry, today: date) -> Hanging:
     """Return sign, title and day of an entry, with its words under them."""
     sign = _SIGNS[entry.kind] if entry.counts or entry.kind is not TimelineKind.INTERACTION else _NO_TOUCH
     when = (f"  {day(entry.on, today)}, {ago(entry.on, today)}", "$foreground-muted")
-    first = Content.assemble(f"{sign} ", plain(entry.title, "bold"), when)
+    first = Paragraph(Content.assemble(f"{sign} ", plain(entry.title, "bold"), when), _INDENT)
     words = clean_text(entry.words).strip()
     if not words:
-        return first
+        return Hanging([first])
     cut = words[:_MOST_WORDS] + (" …" if len(words) > _MOST_WORDS else "")
-    return Content("\n  ").join([first, *paragraphs(cut).split("\n")])
+    lines = paragraphs(cut).split("\n", allow_blank=True)
+    return Hanging([first, *(Paragraph(line.pad_left(_INDENT), _INDENT) for line in lines)])
