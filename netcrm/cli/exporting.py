@@ -12,10 +12,14 @@ from netcrm.cli.output import line, print_json
 from netcrm.cli.reading import WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
+from netcrm.errors import NeedsDecision
 
 _KINDS = {"ics": "event", "vcf": "contact", "csv": "contact", "jsonl": "contact", "md": "contact"}
 """Each kind, and what it counts."""
 _MOST_DAYS = 3660
+_HEAD = 65_536
+_OUR_MARK = b"-//netcrm//"
+"""What the cards and calendars that we wrote name as their program."""
 
 
 @click.command("export", cls=RestCommand)
@@ -31,6 +35,7 @@ _MOST_DAYS = 3660
     help="Of a calendar: full tells last words and notes; calendars are often shared, so short is the default.",
 )
 @click.option("--vcard", type=click.Choice(["3.0", "4.0"]), help="Of cards: the version; 3.0 without it.")
+@click.option("--force", is_flag=True, help="Write over a file that another program wrote.")
 @json_option
 @pass_state
 def export_command(
@@ -41,6 +46,7 @@ def export_command(
     days: int | None,
     detail: str | None,
     vcard: str | None,
+    force: bool,
     as_json: bool,
 ) -> None:
     """Write people out, all of them or those of a QUERY: export ics -o follow-ups.ics tier:a.
@@ -63,6 +69,8 @@ def export_command(
         detail=Detail.FULL if detail == "full" else Detail.BRIEF,
         version=CardVersion(vcard) if vcard else CardVersion.V3,
     )
+    if target is not None and not force:
+        _refuse_foreign_file(target.expanduser())
     with state.open() as crm:
         if target is None:
             for chunk in crm.exports.chunks(ExportKind(kind), options):
@@ -82,3 +90,21 @@ def _refuse_foreign_options(kind: str, **given: object) -> None:
     for name, value in given.items():
         if value is not None and kind != ("vcf" if name == "vcard" else "ics"):
             raise click.UsageError(f"--{name} has no meaning for {kind}", click.get_current_context())
+
+
+def _refuse_foreign_file(target: Path) -> None:
+    """Raise where cards or a calendar of another program stand at `target`: perhaps a phone's only export.
+
+    Raises:
+        NeedsDecision: they do.
+    """
+    try:
+        with target.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return  # not there, or not a file: writing will say what is wrong
+    is_address_book = b"BEGIN:VCARD" in head.upper() or b"BEGIN:VCALENDAR" in head.upper()
+    if is_address_book and _OUR_MARK not in head:
+        raise NeedsDecision(
+            f"{target} was written by another program. Name another file, or say --force to replace it."
+        )

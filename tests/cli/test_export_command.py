@@ -85,3 +85,16 @@ def test_a_query_mistake_leaves_the_old_file(netcrm: CommandLine, ana: int, tmp_
     target.write_text("old")
     netcrm("export", "csv", "-o", str(target), "role:wizard", code=2)
     assert target.read_text() == "old"
+
+
+def test_cards_of_another_program_are_written_over_only_when_told_to(
+    netcrm: CommandLine, ana: int, tmp_path: Path
+) -> None:
+    target = tmp_path / "contacts.vcf"
+    theirs = "BEGIN:VCARD\nVERSION:3.0\nFN:Bo Chen\nEND:VCARD\n"
+    target.write_text(theirs)
+    assert "--force" in netcrm("export", "vcf", "-o", str(target), code=5).err
+    assert target.read_text() == theirs
+    netcrm("export", "vcf", "--force", "-o", str(target))
+    netcrm("export", "vcf", "-o", str(target))
+    assert "Ana Lima" in target.read_text()
