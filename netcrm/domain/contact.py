@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -113,7 +113,6 @@ class Contact:
     state: State = State.ACTIVE
     state_since: date | None = None
     state_why: str = ""
-    source_labels: tuple[str, ...] = field(default=())
 
     @property
     def name(self) -> str:

@@ -143,7 +143,7 @@ class CalendarExport:
     ) -> list[tuple[int, CalendarItem]]:
         ids = [item.contact_id for item, _ in page if item.contact_id is not None]
         contacts = self._session.contacts.load(ids)
-        kept = {contact_id: self._session.kept(contact_id) for contact_id in ids}
+        kept = self._session.kept_states(ids)
         last = self._last(ids, detail)
         return [
             (
@@ -185,7 +185,7 @@ class CalendarExport:
     def _last(self, ids: Sequence[int], detail: Detail) -> dict[int, Interaction]:
         if detail is not Detail.FULL:
             return {}
-        latest = {i: self._session.kept(i).last_interaction for i in set(ids)}
+        latest = {i: kept.last_interaction for i, kept in self._session.kept_states(sorted(set(ids))).items()}
         found = {one.id: one for one in self._session.interactions.load([i for i in latest.values() if i])}
         return {contact_id: found[one] for contact_id, one in latest.items() if one in found}
 

@@ -119,7 +119,7 @@ class ExportService:
             contacts = session.contacts.load(page)
             own = session.following_up.own_cadences(page)
             sources = session.sources.of_contacts(page)
-            kept = {contact_id: session.kept(contact_id) for contact_id in page}
+            kept = session.kept_states(page)
             latest = {
                 one.id: one
                 for one in session.interactions.load([k.last_interaction for k in kept.values() if k.last_interaction])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
@@ -120,13 +120,18 @@ class Session:
         never = bool(kept and kept.effective and kept.effective.cadence.is_never)
         return lateness(check_in, pauses.of(contact_id), self.today, is_never=never)
 
-    def next_dates(self, ids: list[int]) -> dict[int, CheckIn | None]:
+    def next_dates(self, ids: Sequence[int]) -> dict[int, CheckIn | None]:
         """Return the kept next check-in of each contact."""
-        return {contact_id: self.kept(contact_id).check_in for contact_id in ids}
+        return {contact_id: state.check_in for contact_id, state in self.kept_states(ids).items()}
 
     def kept(self, contact_id: int) -> KeptState:
         """Return the kept state of one contact, an empty one where there is nothing yet."""
-        return self.following_up.kept_state(contact_id) or KeptState(contact_id, None, None, None, None, None)
+        return self.kept_states([contact_id])[contact_id]
+
+    def kept_states(self, ids: Sequence[int]) -> dict[int, KeptState]:
+        """Return the kept state of each of `ids`, in their order, an empty one where there is nothing yet."""
+        found = self.following_up.kept_states(ids)
+        return {i: found.get(i) or KeptState(i, None, None, None, None, None) for i in ids}
 
     def effects(self, before: dict[int, CheckIn | None], after: dict[int, CheckIn | None]) -> tuple[Effect, ...]:
         """Return what an act did to the next check-ins, in the order of `after`."""

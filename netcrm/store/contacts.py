@@ -126,14 +126,8 @@ class ContactRepository:
             ):
                 grouped[row[0]].append(row[1:])
             parts[table] = grouped
-        sources: dict[int, list[str]] = defaultdict(list)
-        for contact_id, file in self._database.rows(
-            "SELECT contact_id, file FROM source WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (given,),
-        ):
-            sources[contact_id].append(file)
         return {
-            row[0]: _contact(row, {table: grouped[row[0]] for table, grouped in parts.items()}, sources[row[0]])
+            row[0]: _contact(row, {table: grouped[row[0]] for table, grouped in parts.items()})
             for row in self._database.rows(
                 f"SELECT {', '.join(_CONTACT)} FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,)
             )
@@ -301,7 +295,7 @@ def _own_columns(details: Details) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _contact(row: tuple[Any, ...], parts: dict[str, list[tuple[Any, ...]]], files: list[str]) -> Contact:
+def _contact(row: tuple[Any, ...], parts: dict[str, list[tuple[Any, ...]]]) -> Contact:
     column = dict(zip(_CONTACT, row, strict=True))
     details = Details(
         name=Name(
@@ -330,5 +324,4 @@ def _contact(row: tuple[Any, ...], parts: dict[str, list[tuple[Any, ...]]], file
         state=State(column["state"]),
         state_since=date.fromisoformat(column["state_since"]) if column["state_since"] else None,
         state_why=column["state_why"],
-        source_labels=tuple(dict.fromkeys(files)),
     )

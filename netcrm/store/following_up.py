@@ -173,12 +173,17 @@ class FollowingUpRepository:
             else:
                 Pause.update(end_on=last_day.isoformat()).where(Pause.id == pause.id).execute(self._database.peewee)
 
-    def kept_state(self, contact_id: int) -> KeptState | None:
-        """Return the kept state of one contact."""
-        row = self._database.row(
-            f"SELECT {', '.join(KEPT_COLUMNS)} FROM contact_state AS s WHERE contact_id = ?", (contact_id,)
-        )
-        return kept_state(row) if row else None
+    def kept_states(self, ids: Sequence[int]) -> dict[int, KeptState]:
+        """Return the kept states of those of `ids` who have one."""
+        return {
+            state.contact_id: state
+            for row in self._database.rows(
+                f"SELECT {', '.join(KEPT_COLUMNS)} FROM contact_state AS s"
+                " WHERE contact_id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(ids)),),
+            )
+            if (state := kept_state(row))
+        }
 
     def all_check_ins(self) -> dict[int, CheckIn]:
         """Return every kept check-in by contact."""

@@ -15,7 +15,7 @@ from netcrm.domain.agenda_values import Group
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
 from netcrm.domain.days import MONTHS, counted, long_day, short_day
-from netcrm.domain.interaction import Channel, Direction
+from netcrm.domain.interaction import Direction
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_text
 
@@ -118,24 +118,6 @@ GROUPS: dict[Group, str] = {
     Group.NEW: "Not yet contacted",
 }
 """The headings of the agenda."""
-
-CHANNELS: dict[Channel, str] = {
-    Channel.EMAIL: "E-mail",
-    Channel.CALL: "Call",
-    Channel.VIDEO: "Video call",
-    Channel.MEETING: "Meeting",
-    Channel.COFFEE: "Coffee",
-    Channel.INTERVIEW: "Informational interview",
-    Channel.CONFERENCE: "Conference",
-    Channel.SITE_VISIT: "Site visit",
-    Channel.MESSAGE: "Message",
-    Channel.LETTER: "Letter or thank-you note",
-    Channel.INTRODUCTION: "Introduction",
-    Channel.REACTION: "Reaction",
-    Channel.NO_SHOW: "No-show",
-    Channel.NOTE: "Note",
-}
-"""A channel in words."""
 
 DIRECTIONS: dict[Direction, str] = {
     Direction.OUTGOING: "You wrote or called",

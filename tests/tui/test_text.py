@@ -10,8 +10,8 @@ from netcrm.domain.agenda_values import Group
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel, Direction
+from netcrm.services.timeline import CHANNEL_LABELS
 from netcrm.tui.text import (
-    CHANNELS,
     DIRECTIONS,
     GROUPS,
     STANDINGS,
@@ -94,7 +94,7 @@ def test_a_standing_reads_as_a_table_shows_it(standing: Standing, late: int, on:
 
 def test_every_value_of_a_closed_set_has_its_words() -> None:
     assert set(GROUPS) == set(Group)
-    assert set(CHANNELS) == set(Channel)
+    assert set(CHANNEL_LABELS) == set(Channel)
     assert set(DIRECTIONS) == set(Direction)
     assert set(STATES) == set(State)
     assert set(STANDINGS) == set(Standing)
