@@ -141,7 +141,9 @@ def plan_check_in(facts: CheckInFacts, workdays: Workdays) -> CheckIn | None:
     return CheckIn(anchor, start, unrolled, rolled.day, max((unrolled - start).days, 1), latest, snoozed, rolled)
 
 
-def lateness(check_in: CheckIn | None, pauses: Iterable[Pause], today: date, *, is_never: bool = False) -> Lateness:
+def lateness(
+    check_in: CheckIn | None, pauses: Iterable[Pause], today: date, *, is_never: bool = False, held: bool = False
+) -> Lateness:
     """Return how late a check-in is on `today`, and how its contact stands.
 
     Args:
@@ -149,9 +151,10 @@ def lateness(check_in: CheckIn | None, pauses: Iterable[Pause], today: date, *, 
         pauses: The contact's, and those of everybody.
         today: The user's local date.
         is_never: Whether a missing check-in is missing by decision: such a contact is fresh, not unset.
+        held: Whether the run of a playbook holds the check-ins: nothing is asked, as in a pause.
     """
     pauses = tuple(pauses)
-    paused = any(today in pause for pause in pauses)
+    paused = held or any(today in pause for pause in pauses)
     if check_in is None:
         return Lateness(0, 0.0, Standing.PAUSED if paused else Standing.FRESH if is_never else Standing.UNSET)
     if check_in.is_new:

@@ -92,8 +92,13 @@ class Details:
     tier: Tier | None = None
     starred: bool = False
     language: str = ""
+    """The language to write in, as a code such as `fr`; empty is English."""
     country: str = ""
     """ISO 3166 two-letter code: whose holidays count; empty for the user's own."""
+    salutation: str = ""
+    """How a letter to them begins (`Dear Professor Lima`), where the user says so; else it follows from the name."""
+    first_names: bool = False
+    """Whether the user and they are on first-name terms."""
 
     @property
     def primary_position(self) -> Position | None:

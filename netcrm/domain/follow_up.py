@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from netcrm.domain.recurrence import Recurrence
+
 
 class Owner(StrEnum):
     """Who promised."""
@@ -38,6 +40,12 @@ class FollowUp:
     made_on: date | None = None
     closed_on: date | None = None
     reason: str = ""
+    recurrence: Recurrence | None = None
+    """How it comes back; None for a promise made once."""
+    run_id: int | None = None
+    """The run of a playbook that laid it down."""
+    step: str = ""
+    """The step of that playbook."""
 
     @property
     def shows_on(self) -> date:

@@ -130,7 +130,11 @@ def add_interval(anchor: date, interval: Interval, workdays: Workdays) -> date:
     Months and years keep the day of the month, or take the month's last day where it has no such day. What would
     lie beyond the last day of the calendar (31 December 9999) is that day, so that no stored date can break a list.
     """
-    unit, count = interval.unit, interval.count
+    return add_units(anchor, interval.count, interval.unit, workdays)
+
+
+def add_units(anchor: date, count: int, unit: Unit, workdays: Workdays) -> date:
+    """Return the day that lies `count` units after `anchor`, by the rules of `add_interval`; 0 is the day itself."""
     if unit is Unit.DAY or unit is Unit.WEEK:
         days = count if unit is Unit.DAY else count * 7
         return date.fromordinal(min(anchor.toordinal() + days, _LAST_ORDINAL))

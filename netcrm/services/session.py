@@ -118,7 +118,8 @@ class Session:
         """Return how somebody stands today."""
         check_in = kept.check_in if kept else None
         never = bool(kept and kept.effective and kept.effective.cadence.is_never)
-        return lateness(check_in, pauses.of(contact_id), self.today, is_never=never)
+        held = bool(kept and kept.held_by)
+        return lateness(check_in, pauses.of(contact_id), self.today, is_never=never, held=held)
 
     def next_dates(self, ids: Sequence[int]) -> dict[int, CheckIn | None]:
         """Return the kept next check-in of each contact."""

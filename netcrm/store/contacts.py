@@ -26,8 +26,8 @@ PhoneKey = Callable[[str], str]
 
 _CONTACT = (
     "id", "uid", "name", "prefix", "given", "additional", "family", "suffix", "credentials", "nicknames", "folded",
-    "sort_key", "note", "birthday", "tier", "starred", "language", "country", "state", "state_since", "state_why",
-    "photo", "added_on",
+    "sort_key", "note", "birthday", "tier", "starred", "language", "country", "salutation", "first_names",
+    "state", "state_since", "state_why", "photo", "added_on",
 )  # fmt: skip
 _PARTS: dict[str, tuple[str, ...]] = {
     "contact_role": ("ordinal", "role"),
@@ -38,7 +38,19 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "link": ("ordinal", "value", "label"),
     "position": ("ordinal", "organisation_id", "title", "department", "start_on", "end_on", "is_primary"),
 }
-_OF_A_CONTACT = (*_PARTS, "participant", "follow_up", "cadence", "skip", "snooze", "rest", "pause", "source")
+_OF_A_CONTACT = (
+    *_PARTS,
+    "participant",
+    "follow_up",
+    "cadence",
+    "skip",
+    "snooze",
+    "rest",
+    "pause",
+    "source",
+    "set_aside",
+    "playbook_member",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,7 @@ class ContactRepository:
     def replace(self, contact_id: int, details: Details, phone_key: PhoneKey) -> None:
         """Write what changed of a contact's details; rows that stay equal are not touched."""
         database = self._database
-        names = _CONTACT[2:18]
+        names = _CONTACT[2:20]
         new = _own_columns(details)
         if database.row(f"SELECT {', '.join(names)} FROM contact WHERE id = ?", (contact_id,)) != new:
             database.execute(
@@ -175,6 +187,7 @@ class ContactRepository:
         for table in _OF_A_CONTACT:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
         database.execute("DELETE FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(alone),))
+        database.execute("DELETE FROM playbook_run WHERE id NOT IN (SELECT run_id FROM playbook_member)")
         database.execute("DELETE FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,))
 
     def make_phone_keys(self, phone_key: PhoneKey) -> None:
@@ -292,6 +305,7 @@ def _own_columns(details: Details) -> tuple[object, ...]:
         name.formatted, name.prefix, name.given, name.additional, name.family, name.suffix, name.credentials,
         "\n".join(details.nicknames), fold(name.formatted), name.sort_key, details.note, details.birthday,
         details.tier.value if details.tier else None, int(details.starred), details.language, details.country,
+        details.salutation, int(details.first_names),
     )  # fmt: skip
 
 
@@ -315,6 +329,8 @@ def _contact(row: tuple[Any, ...], parts: dict[str, list[tuple[Any, ...]]]) -> C
         starred=bool(column["starred"]),
         language=column["language"],
         country=column["country"],
+        salutation=column["salutation"],
+        first_names=bool(column["first_names"]),
     )
     return Contact(
         id=column["id"],

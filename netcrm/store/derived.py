@@ -21,6 +21,7 @@ from netcrm.store.kept_state import STATE_COLUMNS
 
 _NAMES_ONE_CONTACT = (
     "contact_role", "contact_tag", "participant", "skip", "snooze", "rest", "pause", "cadence", "position",
+    "playbook_member",
 )  # fmt: skip
 
 
@@ -90,6 +91,12 @@ class Derived:
                 ]
         if "cadence" in tables:
             queries += _NAMED_BY_GROUPS
+        if "playbook_run" in tables:
+            queries.append(
+                "SELECT m.contact_id FROM change AS x"
+                " JOIN playbook_member AS m ON m.run_id BETWEEN x.row_id AND x.last_id"
+                " WHERE x.change_set = ?1 AND x.tab = 'playbook_run'"
+            )
         if "pause" in tables:
             queries.append(_NAMED_BY_ORGANISATIONS)
         rows = database.rows(" UNION ".join(queries), (change_set,))
@@ -133,7 +140,7 @@ def state_row(facts: ContactFacts, policy: Policy) -> tuple[Any, ...] | None:
     check_in = plan_check_in(facts.check_in, policy.workdays_of(facts.country)) if active else None
     effective = facts.check_in.effective
     awaiting = facts.awaiting_since if active else None
-    if not (effective or facts.last_interaction or facts.check_in.last_skip):
+    if not (effective or facts.last_interaction or facts.check_in.last_skip or facts.held_by):
         return None
     cadence = effective.cadence if effective else None
     return (
@@ -149,6 +156,7 @@ def state_row(facts: ContactFacts, policy: Policy) -> tuple[Any, ...] | None:
         effective.scope.value if effective else "",
         effective.subject if effective else "",
         *_check_in_columns(check_in),
+        facts.held_by,
     )
 
 

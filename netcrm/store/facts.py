@@ -40,6 +40,8 @@ class ContactFacts:
     awaiting_since: date | None
     country: str
     """Whose holidays count beside the user's own."""
+    held_by: str = ""
+    """The playbook whose run holds the check-ins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class FactReader:
         rests = self._latest("rest", "rested_on", scope)
         tags = self._grouped("contact_tag", "tag", scope)
         roles = self._grouped("contact_role", "role", scope)
+        held = self._held(scope)
         exchanges = self._exchanges(scope)
         for contact_id, state, added_on, tier, country in self._database.rows(
             f"SELECT id, state, added_on, tier, country FROM contact WHERE {scope.where('id')} ORDER BY id",
@@ -117,6 +120,7 @@ class FactReader:
                 last_interaction=found[-1][0] if found else None,
                 awaiting_since=awaiting_since((e[1] for e in found), rested_on=rests.get(contact_id)),
                 country=country,
+                held_by=held.get(contact_id, ""),
             )
 
     def _own_cadences(self, scope: _Scope) -> dict[int, Cadence | None]:
@@ -139,6 +143,16 @@ class FactReader:
                 scope.parameters,
             )
         }
+
+    def _held(self, scope: _Scope) -> dict[int, str]:
+        """Return the playbook that runs with each contact; of several the one started first."""
+        return dict(
+            self._database.rows(
+                "SELECT m.contact_id, r.playbook FROM playbook_run AS r JOIN playbook_member AS m ON m.run_id = r.id"
+                f" WHERE r.state = 'open' AND {scope.where('m.contact_id')} ORDER BY r.id DESC",
+                scope.parameters,
+            )
+        )
 
     def _latest(self, table: str, column: str, scope: _Scope) -> dict[int, date]:
         """Return the latest day in a column for each contact."""

@@ -7,10 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.interval import parse_interval
+from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.store.database import Database
 
 _COLUMNS = (
-    "id, uid, contact_id, title, due_on, due_at, owner, state, snoozed_until, made_on, closed_on, reason"
+    "id, uid, contact_id, title, due_on, due_at, owner, state, snoozed_until, made_on, closed_on, reason,"
+    " repeats, repeats_from, first_on, occurrence, run_id, step"
 )  # fmt: skip
 
 
@@ -76,6 +79,7 @@ def _columns(follow_up: FollowUp) -> dict[str, object]:
     def text(moment: date | datetime | None) -> str | None:
         return moment.isoformat() if moment else None
 
+    recurrence = follow_up.recurrence
     return {
         "contact": follow_up.contact_id,
         "title": follow_up.title,
@@ -87,6 +91,12 @@ def _columns(follow_up: FollowUp) -> dict[str, object]:
         "made_on": text(follow_up.made_on),
         "closed_on": text(follow_up.closed_on),
         "reason": follow_up.reason,
+        "repeats": str(recurrence.interval) if recurrence else "",
+        "repeats_from": recurrence.counts_from.value if recurrence else "",
+        "first_on": text(recurrence.first_on) if recurrence else None,
+        "occurrence": recurrence.occurrence if recurrence else 0,
+        "run": follow_up.run_id,
+        "step": follow_up.step,
     }
 
 
@@ -107,4 +117,9 @@ def _follow_up(row: tuple[Any, ...]) -> FollowUp:
         made_on=day(row[9]),
         closed_on=day(row[10]),
         reason=row[11],
+        recurrence=Recurrence(parse_interval(row[12]), RepeatsFrom(row[13]), date.fromisoformat(row[14]), row[15])
+        if row[12]
+        else None,
+        run_id=row[16],
+        step=row[17],
     )

@@ -227,7 +227,8 @@ class FollowingUpRepository:
         return [
             row[0]
             for row in self._database.rows(
-                "SELECT contact_id FROM contact_state WHERE is_new = 0 AND due_on <= ? ORDER BY due_on, contact_id",
+                "SELECT contact_id FROM contact_state WHERE is_new = 0 AND due_on <= ? AND held_by = ''"
+                " ORDER BY due_on, contact_id",
                 (until.isoformat(),),
             )
         ]
@@ -237,7 +238,7 @@ class FollowingUpRepository:
         return [
             row[0]
             for row in self._database.rows(
-                "SELECT contact_id FROM contact_state WHERE is_new = 1 AND due_on <= ?"
+                "SELECT contact_id FROM contact_state WHERE is_new = 1 AND due_on <= ? AND held_by = ''"
                 " ORDER BY due_on, contact_id LIMIT ?",
                 (until.isoformat() if until else "9999-12-31", limit),
             )
@@ -245,7 +246,11 @@ class FollowingUpRepository:
 
     def count_new(self) -> int:
         """Return how many people with a cadence were not yet contacted."""
-        return int(self._database.scalar("SELECT count(*) FROM contact_state WHERE is_new = 1 AND due_on IS NOT NULL"))
+        return int(
+            self._database.scalar(
+                "SELECT count(*) FROM contact_state WHERE is_new = 1 AND due_on IS NOT NULL AND held_by = ''"
+            )
+        )
 
     def asking_ids(self, until: date) -> list[int]:
         """Return the contacts about whose answer the agenda asks on `until`."""

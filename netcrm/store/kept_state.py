@@ -15,6 +15,7 @@ STATE_COLUMNS = (
     "contact_id", "last_touch", "last_interaction", "last_skip", "awaiting_since", "asks_on", "interval", "latest",
     "set_on", "scope", "subject", "anchor", "start_on", "unrolled_on", "due_on", "interval_days", "latest_on",
     "snoozed_until", "rolled_from", "rolled_why", "is_new",
+    "held_by",
 )  # fmt: skip
 
 KEPT_COLUMNS = tuple(f"s.{name}" for name in STATE_COLUMNS)
@@ -31,6 +32,8 @@ class KeptState:
     awaiting_since: date | None
     effective: EffectiveCadence | None
     check_in: CheckIn | None
+    held_by: str = ""
+    """The playbook whose run holds the check-ins, by its slug."""
 
 
 def kept_state(row: tuple[Any, ...]) -> KeptState | None:
@@ -58,6 +61,7 @@ def kept_state(row: tuple[Any, ...]) -> KeptState | None:
         awaiting_since=read_day(row[4]),
         effective=EffectiveCadence(cadence, CadenceScope(row[9]), row[10]) if cadence else None,
         check_in=check_in,
+        held_by=row[21],
     )
 
 

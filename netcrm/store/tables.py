@@ -47,6 +47,8 @@ class Contact(Table):
     photo = TextField(null=True)
     """The hash of a blob."""
     added_on = TextField()
+    salutation = TextField()
+    first_names = IntegerField()
 
 
 class ContactRole(Table):
@@ -154,6 +156,29 @@ class Participant(Table):
     contact = ForeignKeyField(Contact)
 
 
+class PlaybookRun(Table):
+    """A playbook that was started with somebody; `definition` is the playbook as it was on that day, as TOML."""
+
+    uid = TextField()
+    playbook = TextField()
+    definition = TextField()
+    started_on = TextField()
+    started_at = TextField(null=True)
+    """The moment that steps in hours count from."""
+    state = TextField()
+    ended_on = TextField(null=True)
+    ended_why = TextField()
+
+
+class PlaybookMember(Table):
+    """Somebody whom a run is about."""
+
+    run = ForeignKeyField(PlaybookRun)
+    contact = ForeignKeyField(Contact)
+    part = TextField()
+    """`first`, to whom it was started, or `second`, whom a step brought in."""
+
+
 class FollowUp(Table):
     """A promise."""
 
@@ -168,6 +193,15 @@ class FollowUp(Table):
     made_on = TextField()
     closed_on = TextField(null=True)
     reason = TextField()
+    repeats = TextField()
+    """The interval of a recurring one, else empty."""
+    repeats_from = TextField()
+    first_on = TextField(null=True)
+    """What the occurrences of a recurring one count from."""
+    occurrence = IntegerField()
+    run = ForeignKeyField(PlaybookRun, null=True)
+    step = TextField()
+    """The step of the run's playbook that laid it down."""
 
 
 class Cadence(Table):
@@ -200,6 +234,7 @@ class Snooze(Table):
     anchor = TextField(null=True)
     until = TextField()
     made_on = TextField()
+    reason = TextField()
 
 
 class Rest(Table):
@@ -256,6 +291,13 @@ class LeftOut(Table):
     name = TextField()
     file = TextField()
     left_on = TextField()
+
+
+class SetAside(Table):
+    """Somebody whom the user will sort later."""
+
+    contact = ForeignKeyField(Contact)
+    set_aside_on = TextField()
 
 
 class Setting(Table):

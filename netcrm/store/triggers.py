@@ -19,6 +19,8 @@ JOURNALLED = (
     "position",
     "interaction",
     "participant",
+    "playbook_run",
+    "playbook_member",
     "follow_up",
     "cadence",
     "skip",
@@ -28,6 +30,7 @@ JOURNALLED = (
     "source",
     "organisation_source",
     "left_out",
+    "set_aside",
     "setting",
 )
 """The tables whose every change is journalled, parents before their children."""
