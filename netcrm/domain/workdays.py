@@ -82,11 +82,15 @@ class Workdays:
         return day
 
     def add_business_days(self, day: date, count: int) -> date:
-        """Return the `count`th working day after `day`; `day` itself, working or not, for a count of 0.
+        """Return the `count`th working day after `day`, before it for a negative count; `day` itself for a count of 0.
 
-        Where the calendar ends before it, its last day.
+        Where the calendar ends before it, its last day, or its first.
         """
         weekend, holidays = self.weekend, self.holidays
+        while count < 0 and day > _FIRST_DAY:
+            day -= _ONE_DAY
+            if day.weekday() not in weekend and day not in holidays:
+                count += 1
         while count > 0 and day < _LAST_DAY:
             day += _ONE_DAY
             if day.weekday() not in weekend and day not in holidays:
