@@ -35,3 +35,13 @@ def likely_import_folders() -> tuple[Path, ...]:
     """Return the folders where exports from phones and mail programs usually land."""
     home = Path.home()
     return (home / "Downloads", home / "Desktop", home / "Documents", home)
+
+
+def playbook_folder() -> Path:
+    """Return the folder of the user's own playbooks, beside the file of keys and theme."""
+    return config_file().parent / "playbooks"
+
+
+def message_folder() -> Path:
+    """Return the folder of the user's own message templates, a folder a language in it."""
+    return config_file().parent / "messages"
