@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.domain.text import clean_line
-from netcrm.errors import Ambiguous, NeedsDecision
+from netcrm.errors import Ambiguous, NeedsDecision, NotFound, NothingToDo
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -31,6 +31,33 @@ def person(crm: Crm, who: str) -> int:
         return _choice(several)
 
 
+def people(crm: Crm, who: str) -> list[int]:
+    """Return the ids of one person, or of several with commas between: `ana`, `ana, bo, 17`.
+
+    Raises:
+        NotFound: nobody; Ambiguous: several, and nobody can be asked.
+    """
+    try:
+        return [person(crm, who)]
+    except NotFound:
+        parts = [part.strip() for part in who.split(",") if part.strip()]
+        if len(parts) < 2:
+            raise
+        return list(dict.fromkeys(person(crm, part) for part in parts))
+
+
+def found(crm: Crm, query: str) -> list[int]:
+    """Return the ids of the people whom a query finds.
+
+    Raises:
+        NothingToDo: nobody; QueryProblem: the query has a mistake.
+    """
+    ids = list(crm.search.ids(query))
+    if not ids:
+        raise NothingToDo(f"Nobody answers to the query “{clean_line(query)}”. `netcrm search` shows whom one finds.")
+    return ids
+
+
 def item(crm: Crm, text: str) -> str:
     """Return the key of an agenda item; a WHO is that person's check-in.
 
@@ -41,6 +68,20 @@ def item(crm: Crm, text: str) -> str:
         return crm.agenda.item_key(text)
     except Ambiguous as several:
         return f"c{_choice(several)}"
+
+
+def items(crm: Crm, text: str) -> list[str]:
+    """Return the keys of one agenda item, or of several with commas between, at least one of them a key: `c7,f9,ana`.
+
+    Raises:
+        NotFound: one is no such item or person; Ambiguous: several people, and nobody can be asked.
+    """
+    from netcrm.services.item_keys import parse_item
+
+    parts = [part for part in text.split(",") if part.strip()]
+    if any(parse_item(part) for part in parts):
+        return [item(crm, part.strip()) for part in parts]
+    return [item(crm, text)]
 
 
 def _choice(several: Ambiguous) -> int:

@@ -1,23 +1,34 @@
-"""`cadence`, `pause` and `resume`: how often to be in touch, and when not at all."""
+"""`cadence`: how often to be in touch."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
 from netcrm.cli import asking
-from netcrm.cli.days import Facing, read_day
 from netcrm.cli.group import RestCommand
-from netcrm.cli.output import answer, full_day, iso, line, print_json, print_json_list, table, talk
-from netcrm.cli.reading import WORDS, json_option, read_roles, read_tier
+from netcrm.cli.output import (
+    answer,
+    effect_object,
+    full_day,
+    iso,
+    line,
+    print_effects,
+    print_json,
+    print_json_list,
+    table,
+    talk,
+)
+from netcrm.cli.reading import WORDS, json_option, one, read_roles, read_tier
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.cadence import Cadence, CadenceScope, parse_cadence
-from netcrm.domain.days import counted
 from netcrm.errors import UsageProblem
+from netcrm.services.cadences import CadencePreview, describe_preview
+from netcrm.services.values import Done
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -43,28 +54,96 @@ class _Subject:
 
 @click.command("cadence", cls=RestCommand)
 @click.argument("words", nargs=-1, type=WORDS, metavar="[WHO|tag:T|tier:A|role:R|org:O] [INTERVAL|never|unset]")
+@click.option("--query", metavar="QUERY", help="Set it for all whom a search finds: --query 'tier:b city:lyon'.")
+@click.option("--overwrite", is_flag=True, help="With --query: also for those who have a cadence of their own.")
+@click.option("--dry-run", is_flag=True, help="Show what it would do, and do nothing.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
 @json_option
 @pass_state
-def cadence_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
+def cadence_command(
+    state: State,
+    words: tuple[str, ...],
+    query: str | None,
+    overwrite: bool,
+    dry_run: bool,
+    yes: bool,
+    as_json: bool,
+) -> None:
     """Say how often to be in touch: cadence ana 3 months, cadence tier:A 2 weeks, cadence role:kol never.
 
     INTERVAL is such as 2 weeks, 10 business days, quarterly, or “3 months, latest 4 months”. Without one the cadence in
-    force is shown; without anything, all that are set for tiers, tags, roles and organisations.
+    force is shown; without anything, all that are set for tiers, tags, roles and organisations. What a change does is
+    said before it is done.
     """
+    if overwrite and query is None:
+        raise click.UsageError("--overwrite is for --query", click.get_current_context())
     with state.open_to_act() as crm:
-        if not words:
+        if query is not None:
+            cadence = parse_cadence(one(words, "an INTERVAL such as 3 months"))
+            change = _for_many(crm, query, cadence, overwrite=overwrite)
+        elif not words:
             _print_rules(crm, as_json=as_json)
             return
-        if len(words) == 1:
+        elif len(words) == 1:
             _print_cadence(crm, words[0], as_json=as_json)
             return
-        who, cadence = _split(words)
-        subject = _subject(crm, who)
-        preview = crm.cadences.preview(subject.scope, subject.name, cadence)
-        answer(crm.cadences.set(subject.scope, subject.name, cadence), as_json=as_json)
-        if preview.become_late:
-            talk(f"{counted(preview.become_late, 'check-in')} became late by it: “netcrm due” lists them.")
-        talk(preview.demand)
+        else:
+            change = _for_subject(crm, words)
+        if dry_run:
+            _print_preview(change.preview, as_json=as_json)
+            return
+        talk(describe_preview(change.preview))
+        if change.is_for_many and (change.preview.become_late or change.preview.goes_beyond_cap) and asking.can_ask():
+            asking.confirm("Set it?", yes=yes, refusal="")
+        answer(change.act(), as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A cadence about to be set: what it does, and the act."""
+
+    preview: CadencePreview
+    act: Callable[[], Done]
+    is_for_many: bool
+
+
+def _for_subject(crm: Crm, words: Sequence[str]) -> _Change:
+    who, cadence = _split(words)
+    subject = _subject(crm, who)
+    return _Change(
+        crm.cadences.preview(subject.scope, subject.name, cadence),
+        lambda: crm.cadences.set(subject.scope, subject.name, cadence),
+        is_for_many=subject.scope is not CadenceScope.CONTACT,
+    )
+
+
+def _for_many(crm: Crm, query: str, cadence: Cadence | None, *, overwrite: bool) -> _Change:
+    ids = asking.found(crm, query)
+    return _Change(
+        crm.cadences.preview_many(ids, cadence, overwrite=overwrite),
+        lambda: crm.cadences.set_many(ids, cadence, overwrite=overwrite),
+        is_for_many=True,
+    )
+
+
+def _print_preview(preview: CadencePreview, *, as_json: bool) -> None:
+    if as_json:
+        print_json(
+            {
+                "people": preview.people,
+                "become_late": preview.become_late,
+                "keep_own": preview.keep_own,
+                "goes_beyond_cap": preview.goes_beyond_cap,
+                "demand": preview.demand,
+                "organisation": preview.organisation,
+                "effects": [effect_object(effect) for effect in preview.effects],
+            }
+        )
+        return
+    click.echo(line(describe_preview(preview)))
+    print_effects(preview.effects)
+    if preview.people > len(preview.effects):
+        talk(f"And {preview.people - len(preview.effects):,} more.")
 
 
 def _split(words: Sequence[str]) -> tuple[str, Cadence | None]:
@@ -145,91 +224,3 @@ def _print_rules(crm: Crm, *, as_json: bool) -> None:
     )
     if not lines:
         talk("No tier, tag, role or organisation has a cadence. “netcrm cadence tier:A 1 month” sets one.")
-
-
-@click.command("pause", cls=RestCommand)
-@click.argument("words", nargs=-1, type=WORDS, metavar="[WHO|org:O]")
-@click.option("--all", "everybody", is_flag=True, help="Pause everybody.")
-@click.option("--from", "from_text", metavar="DATE", help="The first day; today without it.")
-@click.option("--until", "until_text", metavar="DATE", help="The last day.")
-@click.option("--reason", default="", metavar="TEXT", help="The reason.")
-@click.option("--list", "listed", is_flag=True, help="List the pauses in force or to come.")
-@json_option
-@pass_state
-def pause_command(
-    state: State,
-    words: tuple[str, ...],
-    everybody: bool,
-    from_text: str | None,
-    until_text: str | None,
-    reason: str,
-    listed: bool,
-    as_json: bool,
-) -> None:
-    """Ask for nothing from one day until another, both inside: pause --all --until 2 jan.
-
-    What falls due meanwhile comes back on the first working day after.
-    """
-    with state.open_to_act() as crm:
-        if listed:
-            _print_pauses(crm, as_json=as_json)
-            return
-        whom = _paused(crm, words, everybody=everybody)
-        if until_text is None:
-            raise click.UsageError("Missing --until DATE, the last day of the pause", click.get_current_context())
-        start = read_day(crm, from_text, Facing.FORWARD) if from_text else crm.today
-        end = read_day(crm, until_text, Facing.FORWARD)
-        done = crm.agenda.pause(whom.contacts, start, end, reason, organisation=whom.organisation)
-        answer(done, as_json=as_json)
-
-
-@dataclass(frozen=True, slots=True)
-class _Paused:
-    """Whom a pause is for; with neither, everybody."""
-
-    contacts: list[int] | None = None
-    organisation: str = ""
-
-
-def _paused(crm: Crm, words: Sequence[str], *, everybody: bool) -> _Paused:
-    who = " ".join(words)
-    if bool(who) == everybody:
-        raise click.UsageError("Name one person, org:NAME, or --all", click.get_current_context())
-    if everybody:
-        return _Paused()
-    kind, colon, name = who.partition(":")
-    if colon and kind.casefold() == "org":
-        return _Paused(organisation=name.strip(' "“”'))
-    return _Paused([asking.person(crm, who)])
-
-
-def _print_pauses(crm: Crm, *, as_json: bool) -> None:
-    lines = crm.agenda.pauses()
-    if as_json:
-        print_json_list(
-            {
-                "contact": it.contact_id,
-                "organisation": it.organisation_id,
-                "whom": it.whom,
-                "from": iso(it.start_on),
-                "until": iso(it.end_on),
-                "reason": it.reason,
-            }
-            for it in lines
-        )
-        return
-    table([(it.whom, full_day(it.start_on), f"until {full_day(it.end_on)}", it.reason) for it in lines], indent="")
-    if not lines:
-        talk("Nothing is paused.")
-
-
-@click.command("resume", cls=RestCommand)
-@click.argument("words", nargs=-1, type=WORDS, metavar="[WHO|org:O]")
-@click.option("--all", "everybody", is_flag=True, help="End the pauses of everybody.")
-@json_option
-@pass_state
-def resume_command(state: State, words: tuple[str, ...], everybody: bool, as_json: bool) -> None:
-    """End the pauses of a person, of an organisation (org:NAME) or of everybody."""
-    with state.open_to_act() as crm:
-        whom = _paused(crm, words, everybody=everybody)
-        answer(crm.agenda.resume(whom.contacts, organisation=whom.organisation), as_json=as_json)

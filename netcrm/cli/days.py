@@ -16,14 +16,16 @@ __all__ = ["Facing", "read_day", "read_moment"]
 
 def read_day(crm: Crm, text: str, facing: Facing) -> date:
     """Return the day that `text` means, and echo it with its weekday."""
-    day = parse_date(text, crm.today, facing, day_first=crm.settings.day_first)
+    day = parse_date(text, crm.today, facing, day_first=crm.settings.day_first, workdays=crm.settings.workdays)
     _echo_day(day)
     return day
 
 
 def read_moment(crm: Crm, text: str) -> tuple[date, datetime | None]:
     """Return the day, today or later, and the moment where an hour is written too, in the user's time zone."""
-    day, hour = parse_date_and_time(text, crm.today, Facing.FORWARD, day_first=crm.settings.day_first)
+    day, hour = parse_date_and_time(
+        text, crm.today, Facing.FORWARD, day_first=crm.settings.day_first, workdays=crm.settings.workdays
+    )
     _echo_day(day, f" {hour:%H:%M}" if hour else "")
     return day, datetime.combine(day, hour).astimezone() if hour else None
 

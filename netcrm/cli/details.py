@@ -44,6 +44,8 @@ class Given:
     city: str | None
     country: str | None
     language: str | None
+    salutation: str | None
+    first_names: bool | None
     name: str | None = None
     added_note: str | None = None
     roles_gone: tuple[str, ...] = ()
@@ -70,7 +72,9 @@ _OPTIONS = (
     click.option("--note", metavar="TEXT", help="The note."),
     click.option("--city", metavar="CITY", help="The city."),
     click.option("--country", metavar="COUNTRY", help="The country; two letters such as US bring its holidays in."),
-    click.option("--language", metavar="LANGUAGE", help="The language to write in."),
+    click.option("--language", metavar="LANGUAGE", help="The language to write in, as a code such as fr."),
+    click.option("--salutation", metavar="TEXT", help="How a letter to them begins: “Dear Professor Lima”."),
+    click.option("--first-names/--last-names", "first_names", default=None, help="Whether you use first names."),
 )  # fmt: skip
 _EDIT_OPTIONS = (
     click.option("--name", metavar="NAME", help="The whole name: “Ana Lima, MD, PhD”."),
@@ -123,6 +127,8 @@ def changed(details: Details, given: Given, *, day_first: bool | None) -> Detail
         birthday=_birthday(details, given, day_first),
         note=note,
         language=details.language if given.language is None else given.language,
+        salutation=details.salutation if given.salutation is None else given.salutation,
+        first_names=details.first_names if given.first_names is None else given.first_names,
     )
 
 

@@ -55,6 +55,22 @@ class RestCommand(Command):
         return super().parse_args(ctx, [*options, "--", *words])
 
 
+class SubGroup(click.Group):
+    """A command with commands of its own. It takes the global options too, and names those near a mistyped one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.extend(global_options(hidden=True))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or name those there are."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            raise click.UsageError(f"There is no “{ctx.info_name} {args[0]}”. Known: {', '.join(self.commands)}.", ctx)
+        return super().resolve_command(ctx, args)
+
+
 class LazyGroup(click.Group):
     """The `netcrm` command: it knows its commands by the table and loads the one that is run."""
 

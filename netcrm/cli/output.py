@@ -19,7 +19,7 @@ from netcrm.domain.days import long_day
 from netcrm.domain.text import clean_line, clean_text
 
 if TYPE_CHECKING:
-    from netcrm.services.values import Done
+    from netcrm.services.values import Done, Effect
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
 """A value that JSON can say."""
@@ -86,25 +86,32 @@ def answer(done: Done, *, as_json: bool) -> None:
                 "change_set": done.change_set,
                 "sentence": done.sentence,
                 "contacts": list(done.contact_ids),
-                "effects": [
-                    {
-                        "contact": effect.contact_id,
-                        "name": effect.name,
-                        "before": iso(effect.before),
-                        "after": iso(effect.after),
-                        "why": effect.why,
-                    }
-                    for effect in done.effects
-                ],
+                "effects": [effect_object(effect) for effect in done.effects],
             }
         )
         return
     click.echo(line(done.sentence))
     if len(done.effects) > 1:
-        for effect in done.effects:
-            if effect.before != effect.after:
-                before, after = (full_day(day) if day else "none" for day in (effect.before, effect.after))
-                click.echo(f"  {line(effect.name)}: next check-in {after}, was {before}.")
+        print_effects(done.effects)
+
+
+def effect_object(effect: Effect) -> dict[str, Json]:
+    """Return what an act does to somebody's next check-in, as JSON has it."""
+    return {
+        "contact": effect.contact_id,
+        "name": effect.name,
+        "before": iso(effect.before),
+        "after": iso(effect.after),
+        "why": effect.why,
+    }
+
+
+def print_effects(effects: Iterable[Effect]) -> None:
+    """Print each next check-in that moves, a line for each."""
+    for effect in effects:
+        if effect.before != effect.after:
+            before, after = (full_day(day) if day else "none" for day in (effect.before, effect.after))
+            click.echo(f"  {line(effect.name)}: next check-in {after}, was {before}.")
 
 
 def talk(sentence: str) -> None:
@@ -117,24 +124,30 @@ def heading(text: str) -> None:
     click.secho(line(text), bold=True)
 
 
-def table(rows: Sequence[Sequence[str]], *, indent: str = "  ", wrap: bool = False) -> None:
+def table(
+    rows: Sequence[Sequence[str]], *, indent: str = "  ", wrap: bool = False, beneath: Sequence[str] = ()
+) -> None:
     """Print rows in columns. On a terminal they fit its width: cells are cut, and with `wrap` the last one goes on
-    below itself.
+    below itself. `beneath` has for each row what stands dim on a line of its own under it, or nothing.
 
     Cells are user text and are cleaned here; columns that are empty all the way down are left out.
     """
+    under = [line(text) for text in beneath] or [""] * len(rows)
     cells = [[line(cell) for cell in row] for row in rows]
     filled = [i for i in range(len(cells[0])) if any(row[i] for row in cells)] if cells else []
     if not filled:
         return
     cells = [[row[i] for i in filled] for row in cells]
     widths = [max(cell_width(row[i]) for row in cells) for i in range(len(cells[0]))]
+    margin_beneath = " " * (len(indent) + widths[0] + 2)
     if not on_terminal():
-        for row in cells:
+        for row, note in zip(cells, under, strict=True):
             click.echo((indent + "  ".join(map(_padded, row, widths))).rstrip())
+            if note:
+                click.echo(margin_beneath + note)
         return
     widths = _fitted(widths, _terminal_width() - len(indent), last=_LEAST_WRAPPED if wrap else widths[-1])
-    for row in cells:
+    for row, note in zip(cells, under, strict=True):
         first, *more = _wrapped(row[-1], widths[-1]) if wrap else [_cut(row[-1], widths[-1])]
         row_cells = [_cut(cell, width) for cell, width in zip(row, [*widths[:-1], cell_width(first)], strict=True)]
         row_cells[-1] = first
@@ -142,6 +155,8 @@ def table(rows: Sequence[Sequence[str]], *, indent: str = "  ", wrap: bool = Fal
         margin = " " * (len(indent) + sum(width + 2 for width in widths[:-1]))
         for rest in more:
             click.echo(margin + rest)
+        if note:
+            click.secho(margin_beneath + _cut(note, max(_terminal_width() - len(margin_beneath), 1)), dim=True)
 
 
 _WIDE = 100

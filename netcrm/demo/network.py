@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -11,11 +12,15 @@ from netcrm.demo.reading import WrittenFollowUp, WrittenPerson, WrittenRule, rea
 from netcrm.domain.cadence import Cadence, CadenceRule, EffectiveCadence, Rules, effective_cadence, parse_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze, plan_check_in
 from netcrm.domain.contact import Address, Details, Email, Phone, State
+from netcrm.domain.date_forms import Span
+from netcrm.domain.dates import shift
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.interval import parse_interval
 from netcrm.domain.organisation import Position
+from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.workdays import Workdays
 from netcrm.services.crm import Crm
-from netcrm.services.network import Member, Network
+from netcrm.services.network import Member, Network, StartedPlaybook
 
 _SEED = 57
 _RULES_SET = -700
@@ -39,17 +44,19 @@ def demo_network(today: date) -> Network:
     known = [
         Known(place, one.person, one.added_on, one.last) for place, one in enumerate(planned) if one.last is not None
     ]
+    runs = _runs(written.people, today)
     return Network(
         members=[_member(one, made_uid(chance), today) for one in planned],
         interactions=write_history(written.history, known, today),
         follow_ups=[
-            _follow_up(follow_up, place, made_uid(chance), today)
+            _follow_up(follow_up, place, made_uid(chance), today, runs)
             for place, person in enumerate(written.people)
             for follow_up in person.follow_ups
         ],
         organisations=written.organisations,
         rules=rules,
         settings=_SETTINGS,
+        runs=runs,
     )
 
 
@@ -62,6 +69,19 @@ class _Planned:
     cadence: Cadence | None
     last: date | None
     anchor: date | None
+
+
+def _runs(people: Sequence[WrittenPerson], today: date) -> list[StartedPlaybook]:
+    """Return the runs that laid down the promises which name a playbook."""
+    begun: dict[tuple[int, str], int] = {}
+    for place, person in enumerate(people):
+        for follow_up in person.follow_ups:
+            if follow_up.playbook:
+                begun.setdefault((place, follow_up.playbook), follow_up.made)
+    return [
+        StartedPlaybook(playbook, place, workday(today + timedelta(days=made)))
+        for (place, playbook), made in begun.items()
+    ]
 
 
 def _rule(rule: WrittenRule, today: date) -> CadenceRule:
@@ -109,7 +129,7 @@ def _member(one: _Planned, uid: str, today: date) -> Member:
 
     is_active = person.state is State.ACTIVE
     return Member(
-        details=_details(person),
+        details=_details(person, today),
         added_on=one.added_on,
         uid=uid,
         state=person.state,
@@ -124,7 +144,13 @@ def _member(one: _Planned, uid: str, today: date) -> Member:
     )
 
 
-def _details(person: WrittenPerson) -> Details:
+def _details(person: WrittenPerson, today: date) -> Details:
+    birthday, start_on = person.birthday, ""
+    if person.birthday_in is not None:
+        birthday = f"--{today + timedelta(days=person.birthday_in):%m-%d}"
+    if person.joined is not None:
+        years, days = person.joined
+        start_on = shift(today + timedelta(days=days), -years, Span.YEAR).isoformat()
     return Details(
         name=person.name,
         nicknames=person.nicknames,
@@ -133,8 +159,8 @@ def _details(person: WrittenPerson) -> Details:
         emails=(Email(person.email, "work", preferred=True),),
         phones=(Phone(person.phone, "work"),) if person.phone else (),
         addresses=(Address(city=person.city, country=person.country, label="work"),),
-        positions=(Position(person.organisation, person.title, person.department, is_primary=True),),
-        birthday=person.birthday,
+        positions=(Position(person.organisation, person.title, person.department, start_on, is_primary=True),),
+        birthday=birthday,
         note=person.note,
         tier=person.tier,
         starred=person.is_starred,
@@ -142,12 +168,18 @@ def _details(person: WrittenPerson) -> Details:
     )
 
 
-def _follow_up(written: WrittenFollowUp, place: int, uid: str, today: date) -> FollowUp:
+def _follow_up(
+    written: WrittenFollowUp, place: int, uid: str, today: date, runs: Sequence[StartedPlaybook]
+) -> FollowUp:
     due_on = today + timedelta(days=written.due)
     closed_on = None if written.closed is None else workday(today + timedelta(days=written.closed))
     state = FollowUpState.OPEN
     if closed_on:
         state = FollowUpState.DROPPED if written.reason else FollowUpState.DONE
+    if written.is_skipped:
+        state = FollowUpState.SKIPPED
+    run = next((n for n, run in enumerate(runs) if (run.place, run.playbook) == (place, written.playbook)), None)
+    counts_from = RepeatsFrom.COMPLETION if written.is_from_completion else RepeatsFrom.DATE
     return FollowUp(
         id=0,
         uid=uid,
@@ -161,4 +193,7 @@ def _follow_up(written: WrittenFollowUp, place: int, uid: str, today: date) -> F
         made_on=workday(today + timedelta(days=written.made)),
         closed_on=closed_on,
         reason=written.reason,
+        recurrence=Recurrence(parse_interval(written.every), counts_from, due_on) if written.every else None,
+        run_id=run,
+        step=written.step,
     )

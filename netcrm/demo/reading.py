@@ -71,6 +71,13 @@ class WrittenFollowUp:
     closed: int | None
     reason: str
     """Why it was dropped; a closed one without a reason is done."""
+    every: str
+    """How it comes back, for a recurring one."""
+    is_from_completion: bool
+    playbook: str
+    """The playbook that laid it down: those of one person and one playbook are one run, begun with the first."""
+    step: str
+    is_skipped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,10 @@ class WrittenPerson:
     tags: tuple[str, ...]
     language: str
     birthday: str
+    birthday_in: int | None
+    """Days from the day of the network to a birthday of which the year is not known."""
+    joined: tuple[int, int] | None
+    """How many years they will have been in their job, in how many days."""
     note: str
     added: int
     cadence: str
@@ -199,6 +210,8 @@ def _person(table: Table, organisation: Organisation, domain: str) -> WrittenPer
         tags=tuple(table.get("tags", ())),
         language=table.get("language", ""),
         birthday=table.get("birthday", ""),
+        birthday_in=table.get("birthday_in"),
+        joined=(table["joined"][0], table["joined"][1]) if "joined" in table else None,
         note=table.get("note", ""),
         added=table["added"],
         cadence=table.get("cadence", ""),
@@ -233,4 +246,9 @@ def _follow_up(table: Table) -> WrittenFollowUp:
         snoozed=table.get("snoozed"),
         closed=table.get("closed"),
         reason=table.get("reason", ""),
+        every=table.get("every", ""),
+        is_from_completion=table.get("from_completion", False),
+        playbook=table.get("playbook", ""),
+        step=table.get("step", ""),
+        is_skipped=table.get("skipped", False),
     )

@@ -19,6 +19,13 @@ class ItemKind(StrEnum):
     FOLLOW_UP = "follow-up"
     AWAITING = "awaiting"
     ORGANISATION = "organisation"
+    BIRTHDAY = "birthday"
+    ANNIVERSARY = "anniversary"
+
+    @property
+    def is_occasion(self) -> bool:
+        """Whether it is a day to remember rather than something to do: never late, under no cap."""
+        return self in (ItemKind.BIRTHDAY, ItemKind.ANNIVERSARY)
 
 
 class Group(StrEnum):
@@ -30,6 +37,8 @@ class Group(StrEnum):
     """The seven days after today."""
     LATER = "later"
     """Beyond those; only where the caller asks for days so far away."""
+    OCCASION = "occasion"
+    """Birthdays and work anniversaries of today and the days ahead."""
     AWAITING = "awaiting"
     THEIRS = "theirs"
     NEW = "new"
@@ -40,7 +49,8 @@ class AgendaItem:
     """One line of the agenda."""
 
     key: str
-    """How commands name it: `c7` the check-in of contact 7, `f7` follow-up 7, `a7` the answer of contact 7."""
+    """How commands name it: `c7` the check-in of contact 7, `f7` follow-up 7, `o7` the check-in of organisation 7,
+    `a7` the answer, `b7` the birthday and `w7` the work anniversary of contact 7."""
     kind: ItemKind
     group: Group
     contact_id: int | None
@@ -64,6 +74,14 @@ class AgendaItem:
     uid: str = ""
     basis: str = ""
     """What it rests on, in words that stay true tomorrow: `every 2 weeks, from tier B`, `promised for 3 Nov`."""
+    last_words: str = ""
+    """What was said last, when and how: `email 3 Nov: asked about the SOP`; empty where nothing was logged."""
+    next_step: str = ""
+    """The person's earliest open promise other than this item: `send my CV, 27 Nov`."""
+    asks: str = ""
+    """A question to be answered before doing it: `Did Ana Lima answer?`."""
+    playbook: str = ""
+    """The title of the playbook that laid it down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +100,8 @@ class CheckInEntry:
     awaiting_since: date | None = None
     added_on: date | None = None
     """For somebody new; where it is not given, what the interval counts from stands in."""
+    came_from: str = ""
+    """For somebody new: `lyon.vcf, card 12`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +118,8 @@ class OrganisationEntry:
     pauses: tuple[Pause, ...] = ()
     last_words: str = ""
     """Who was last reached, how and when."""
+    last_said: str = ""
+    """What was said then: `email 3 Nov: asked about the SOP`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,12 @@ class FollowUpEntry:
     sort_key: str
     tier: Tier | None
     pauses: tuple[Pause, ...] = ()
+    playbook: str = ""
+    """The title of the playbook that laid it down, if one did."""
+    condition: str = ""
+    """What the playbook's step waited for: `no answer for 3 business days`."""
+    asks: str = ""
+    """What is to be asked before the step is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +151,22 @@ class AwaitingEntry:
     sort_key: str
     tier: Tier | None
     since: date
+    pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionEntry:
+    """A birthday or a work anniversary of somebody active, on a day."""
+
+    kind: ItemKind
+    contact_id: int
+    uid: str
+    name: str
+    sort_key: str
+    tier: Tier | None
+    on: date
+    words: str
+    """`birthday`, `5 years at St Mary's`."""
     pauses: tuple[Pause, ...] = ()
 
 

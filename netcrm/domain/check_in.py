@@ -16,6 +16,8 @@ from netcrm.domain.interval import add_interval
 from netcrm.domain.workdays import Rolled, Workdays
 from netcrm.errors import DateProblem, UsageProblem
 
+_WEEK = timedelta(weeks=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
@@ -61,7 +63,8 @@ class CheckInFacts:
     effective: EffectiveCadence | None
     last_touch: date | None = None
     last_skip: date | None = None
-    snooze: Snooze | None = None
+    snoozes: tuple[Snooze, ...] = ()
+    """In the order in which they were made."""
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -70,6 +73,12 @@ class CheckInFacts:
         if self.last_touch and self.last_skip:
             return max(self.last_touch, self.last_skip)
         return self.last_touch or self.last_skip
+
+    @property
+    def snoozed_until(self) -> date | None:
+        """Where the newest snooze leads that was made at what is the anchor now: a touch taken back brings it back."""
+        anchor = self.anchor
+        return next((snooze.until for snooze in reversed(self.snoozes) if snooze.anchor == anchor), None)
 
 
 class Standing(StrEnum):
@@ -130,7 +139,7 @@ def plan_check_in(facts: CheckInFacts, workdays: Workdays) -> CheckIn | None:
     anchor = facts.anchor
     start = anchor or max(facts.added_on, cadence.set_on or facts.added_on)
     unrolled = add_interval(start, cadence.interval, workdays)
-    snoozed = facts.snooze.until if facts.snooze and facts.snooze.anchor == anchor else None
+    snoozed = facts.snoozed_until
     rolled = Rolled(snoozed) if snoozed else workdays.rolled(unrolled, start)
     if facts.pauses:
         rolled = _after_pauses(rolled, facts.pauses, workdays)
@@ -214,7 +223,7 @@ def snoozed(facts: CheckInFacts, until: date, today: date) -> CheckInFacts:
         DateProblem: The day is not after today.
     """
     refuse_snooze_into_past(until, today)
-    return replace(facts, snooze=Snooze(facts.anchor, until))
+    return replace(facts, snoozes=(*facts.snoozes, Snooze(facts.anchor, until)))
 
 
 def skipped(facts: CheckInFacts, today: date) -> CheckInFacts:
@@ -248,6 +257,11 @@ def refuse_snooze_into_past(until: date, today: date) -> None:
     """
     if until <= today:
         raise DateProblem(f"A snooze ends after today ({today}), not on {until}. Name a later day.")
+
+
+def plain_snooze(today: date, workdays: Workdays) -> date:
+    """Return where a snooze leads for which no day is named: a week ahead, or the first working day after that."""
+    return workdays.next_workday(today + _WEEK if today <= date.max - _WEEK else date.max)
 
 
 def _after_pauses(rolled: Rolled, pauses: tuple[Pause, ...], workdays: Workdays) -> Rolled:

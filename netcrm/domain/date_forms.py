@@ -25,9 +25,10 @@ class Span(StrEnum):
 NUMBER_WORDS = {"a": 1, "an": 1} | {
     word: number
     for number, word in enumerate(
-        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=1
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"), start=1
     )
-}
+} | {"a couple of": 2, "couple of": 2}  # fmt: skip
 SPAN_WORDS = {
     **dict.fromkeys(("d", "day", "days"), (1, Span.DAY)),
     **dict.fromkeys(("w", "wk", "wks", "week", "weeks"), (1, Span.WEEK)),
@@ -35,6 +36,18 @@ SPAN_WORDS = {
     **dict.fromkeys(("m", "mo", "mos", "month", "months"), (1, Span.MONTH)),
     **dict.fromkeys(("q", "quarter", "quarters"), (1, Span.QUARTER)),
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), (1, Span.YEAR)),
+}
+BUSINESS_DAY_WORDS = frozenset(
+    ("bd", "bds", "business day", "business days", "working day", "working days", "workday", "workdays", "weekday",
+     "weekdays")
+)  # fmt: skip
+ORDINALS = {
+    **dict.fromkeys(("first", "1st"), 1),
+    **dict.fromkeys(("second", "2nd"), 2),
+    **dict.fromkeys(("third", "3rd"), 3),
+    **dict.fromkeys(("fourth", "4th"), 4),
+    **dict.fromkeys(("fifth", "5th"), 5),
+    "last": -1,
 }
 MONTH_WORDS = {name.casefold()[:size]: number for number, name in enumerate(MONTHS, 1) for size in (3, None)} | {
     "sept": 9
@@ -60,7 +73,8 @@ def _any_of(words: Iterable[str]) -> str:
 _MONTH = rf"(?P<month>{_any_of(MONTH_WORDS)})\.?"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _WEEKDAY = rf"(?P<weekday>{_any_of(WEEKDAY_WORDS)})\.?"
-_COUNT = rf"(?P<count>[0-9]{{1,6}}|(?:{_any_of(NUMBER_WORDS)})(?= )) ?(?P<span>{_any_of(SPAN_WORDS)})"
+_SPAN = rf"(?P<span>{_any_of([*SPAN_WORDS, *BUSINESS_DAY_WORDS])})"
+_COUNT = rf"(?P<count>[0-9]{{1,6}}|(?:{_any_of(NUMBER_WORDS)})(?= )) ?{_SPAN}"
 _PERIOD = r"(?P<span>week|month|quarter|year)"
 YEAR_ALONE = "(?P<year>[0-9]{4})"
 YEAR_FIRST = r"(?P<year>[0-9]{4})(?P<sign>[-/.]?)(?P<number>[0-9]{2})(?P=sign)(?P<day>[0-9]{2})"
@@ -74,8 +88,17 @@ NUMERIC_YEARLESS = r"(?P<first>[0-9]{1,2})(?P<sign>[./])(?P<second>[0-9]{1,2})\.
 WEEKDAY = rf"(?:(?P<which>this|next|last) )?{_WEEKDAY}"
 WEEKDAY_AND_DATE = rf"{_WEEKDAY} (?P<rest>(?:the )?(?:[0-9]|{_any_of(MONTH_WORDS)}).*)"
 OFFSET = rf"(?P<before>\+ ?|- ?|in )?{_COUNT}(?P<after> ago| from now| from today)?"
+_IN_MONTH = rf"(?:of|in) (?:(?:the |(?P<which>this|next|last) )month|{_MONTH}(?: (?P<year>[0-9]{{4}}))?)"
+_EDGE = r"(?:the )?(?P<edge>end|start|beginning|(?:first|last)(?: (?P<working>working|business))? day)"
+OFFSET_FROM = rf"{_COUNT} (?P<way>from|after|before) (?P<rest>.+)"
+WEEKDAY_OF_WEEK = rf"{_WEEKDAY} (?:of )?(?P<which>this|next|last) week"
+WEEK_AND_WEEKDAY = rf"(?P<which>this|next|last) week (?:on )?{_WEEKDAY}"
+NTH_WEEKDAY = rf"(?:the )?(?P<nth>{_any_of(ORDINALS)}) {_WEEKDAY} {_IN_MONTH}"
+DAY_OF_MONTH = r"(?:the )?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)(?: of (?:the|(?P<which>this|next|last)) month)?"
 PERIOD = rf"(?P<which>next|last) {_PERIOD}"
-EDGE = rf"(?:the )?(?P<edge>end|start|beginning) of (?:the )?(?:(?P<which>this|next|last) )?{_PERIOD}"
+EDGE = rf"{_EDGE} of (?:the )?(?:(?P<which>this|next|last) )?{_PERIOD}"
+EDGE_OF_MONTH = rf"{_EDGE} {_IN_MONTH}"
+EDGE_OF_YEAR = rf"{_EDGE} of (?P<year>[0-9]{{4}})"
 PARTIAL_FORMS = (
     YEAR_ALONE,
     "(?P<year>[0-9]{4})-(?P<number>[0-9]{2})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from netcrm.domain.cadence import EffectiveCadence
@@ -40,16 +40,19 @@ class Demand:
         )
 
 
-def demand(effective: Iterable[EffectiveCadence | None], cap: int | None, *, days_off: int = 2) -> Demand:
+def demand(
+    effective: Iterable[EffectiveCadence | None] | Mapping[EffectiveCadence, int], cap: int | None, *, days_off: int = 2
+) -> Demand:
     """Return what the cadences of all contacts ask for.
 
     Args:
-        effective: One for each active contact; None and `never` ask for nothing.
+        effective: One for each active contact, or for how many each holds; None and `never` ask for nothing.
         cap: The most check-ins a day.
         days_off: How many weekdays are off; holidays are too few to count.
     """
     shares: dict[str, float] = {}
-    for found, people in Counter(effective).items():
+    holding: Counter[EffectiveCadence | None] = Counter(effective)
+    for found, people in holding.items():
         interval = found.cadence.interval if found else None
         if found and interval:
             share = people * 7 / ((7 - days_off) * interval.nominal_days)

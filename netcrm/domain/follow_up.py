@@ -22,6 +22,8 @@ class FollowUpState(StrEnum):
     OPEN = "open"
     DONE = "done"
     DROPPED = "dropped"
+    SKIPPED = "skipped"
+    """Not this time: of one that repeats, or of a step of a playbook."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from typing import NoReturn
+from datetime import date, datetime
 
 from netcrm.domain.check_in import refuse_snooze_into_past
 from netcrm.domain.follow_up import FollowUp, FollowUpState
 from netcrm.domain.text import clean_line
+from netcrm.domain.workdays import Workdays
 from netcrm.errors import NothingToDo, UsageProblem
+
+Placed = Callable[[datetime], datetime]
+"""Gives a moment without a zone the one that the user's clock has then."""
 
 
 def ticked(follow_up: FollowUp, on: date) -> FollowUp:
@@ -22,8 +26,29 @@ def ticked(follow_up: FollowUp, on: date) -> FollowUp:
     return replace(follow_up, state=FollowUpState.DONE, closed_on=on)
 
 
+def passed(follow_up: FollowUp, reason: str, on: date) -> FollowUp:
+    """Return the follow-up as skipped on a day: not this time, but a next one comes.
+
+    Raises:
+        NothingToDo: It is not open.
+        UsageProblem: It is promised once, so that nothing comes after it.
+    """
+    _refuse_unless_open(follow_up)
+    if not can_skip(follow_up):
+        raise UsageProblem(
+            f"“{_title(follow_up)}” is promised once, so there is no next time to skip to. "
+            "Snooze it until a later day, or drop it with a reason."
+        )
+    return replace(follow_up, state=FollowUpState.SKIPPED, closed_on=on, reason=clean_line(reason))
+
+
+def can_skip(follow_up: FollowUp) -> bool:
+    """Whether something comes after it: it is open and repeats, or is a step of a playbook, whose run goes on."""
+    return follow_up.state is FollowUpState.OPEN and (follow_up.recurrence is not None or follow_up.run_id is not None)
+
+
 def dropped(follow_up: FollowUp, reason: str, on: date) -> FollowUp:
-    """Return the follow-up as dropped on a day, for a reason.
+    """Return the follow-up as dropped on a day, for a reason; one that repeats comes back no more.
 
     Raises:
         NothingToDo: It is not open.
@@ -47,16 +72,39 @@ def put_off(follow_up: FollowUp, until: date, today: date) -> FollowUp:
     return replace(follow_up, snoozed_until=until)
 
 
-def refuse_skip(follow_up: FollowUp) -> NoReturn:
-    """Refuse “not this time” for a promise that has no next time.
+def next_of(closed: FollowUp, workdays: Workdays, placed: Placed) -> FollowUp | None:
+    """Return the follow-up that a done or skipped one leads to, with neither id nor uid; None where it was the last.
 
-    Raises:
-        UsageProblem: Always.
+    A skip leads past the date that was skipped, also where it counts from completion. An hour stays what the clock on
+    the wall showed, whatever daylight saving does between.
     """
-    raise UsageProblem(
-        f"“{_title(follow_up)}” is promised once, so there is no next time to skip to. "
-        "Snooze it until a later day, or drop it with a reason."
+    recurrence, closed_on = closed.recurrence, closed.closed_on
+    if recurrence is None or closed_on is None or closed.state in (FollowUpState.OPEN, FollowUpState.DROPPED):
+        return None
+    if closed.state is FollowUpState.SKIPPED:
+        closed_on = max(closed_on, closed.due_on)
+    following = recurrence.following(closed.due_on, closed_on, workdays)
+    due_on = following.day(workdays)
+    return FollowUp(
+        id=0,
+        uid="",
+        contact_id=closed.contact_id,
+        title=closed.title,
+        due_on=due_on,
+        due_at=moment_on(due_on, closed.due_at, placed) if closed.due_at else None,
+        owner=closed.owner,
+        recurrence=following,
     )
+
+
+def moment_on(day: date, like: datetime, placed: Placed) -> datetime:
+    """Return the moment on `day` at which the wall's clock shows what it showed at `like`.
+
+    An hour that the clocks jump over on that day is kept too, so that the one after it does not drift.
+    """
+    wall = datetime.combine(day, like.time())
+    zone = placed(wall).tzinfo
+    return wall.replace(tzinfo=zone)
 
 
 def _refuse_unless_open(follow_up: FollowUp) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from netcrm.domain.days import short_day
 from netcrm.domain.interval import Interval, add_units
 from netcrm.domain.workdays import Workdays
 
@@ -46,10 +48,36 @@ class Recurrence:
         if self.counts_from is RepeatsFrom.COMPLETION:
             return replace(self, first_on=closed_on, occurrence=1)
         after = max(due_on, closed_on)
-        number = self.occurrence + 1
-        while _nth(self.first_on, self.interval, number, workdays) <= after < date.max:
-            number += 1
-        return replace(self, occurrence=number)
+
+        def nth(number: int) -> date:
+            return _nth(self.first_on, self.interval, number, workdays)
+
+        step = 1
+        while nth(self.occurrence + step) <= after < date.max:
+            step *= 2
+        numbers = range(self.occurrence + step // 2 + 1, self.occurrence + step)
+        return replace(self, occurrence=numbers.start + bisect_right(numbers, after, key=nth))
+
+    def passed_over(self, later: Recurrence, workdays: Workdays) -> tuple[int, date, date] | None:
+        """Return how many dates lie between this occurrence and a later one, the first and the last of them."""
+        count = later.occurrence - self.occurrence - 1
+        if self.counts_from is RepeatsFrom.COMPLETION or count < 1:
+            return None
+        first, last = (
+            _nth(self.first_on, self.interval, number, workdays)
+            for number in (self.occurrence + 1, later.occurrence - 1)
+        )
+        return count, first, last
+
+    def describe(self) -> str:
+        """Return how it comes back, in words: `every year`, `every 2 weeks after it is done`."""
+        words = self.interval.every
+        return words if self.counts_from is RepeatsFrom.DATE else f"{words} after it is done"
+
+    def describe_from(self, today: date) -> str:
+        """Return the same with the day that the dates count from: `every year from 1 Jan 2027`."""
+        words = self.describe()
+        return f"{words} from {short_day(self.first_on, today)}" if self.counts_from is RepeatsFrom.DATE else words
 
 
 def _nth(first_on: date, interval: Interval, number: int, workdays: Workdays) -> date:

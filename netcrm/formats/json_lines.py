@@ -72,6 +72,8 @@ def contact_object(contact: Contact, *, own_cadence: str | None, sources: Sequen
         "birthday": details.birthday or None,
         "note": details.note,
         "cadence": own_cadence,
+        "salutation": details.salutation,
+        "first_names": details.first_names,
         "sources": [
             {
                 "file": source.file,
@@ -137,6 +139,12 @@ def follow_up_line(follow_up: FollowUp) -> bytes:
             "made_on": _day(follow_up.made_on),
             "closed_on": _day(follow_up.closed_on),
             "reason": follow_up.reason,
+            "every": str(follow_up.recurrence.interval) if follow_up.recurrence else None,
+            "counts_from": follow_up.recurrence.counts_from.value if follow_up.recurrence else None,
+            "first_on": _day(follow_up.recurrence.first_on) if follow_up.recurrence else None,
+            "occurrence": follow_up.recurrence.occurrence if follow_up.recurrence else None,
+            "run": follow_up.run_id,
+            "step": follow_up.step,
         },
     )
 

@@ -1,4 +1,8 @@
-"""The acts on one agenda item, by its kind: each kind says for itself what done, snooze, skip and drop mean."""
+"""What can be done to one agenda item: each kind says for itself what done, snooze, skip and drop mean.
+
+An act on items has two halves. Each item first *plans* its part, and so refuses what cannot be; nothing is written
+until all have planned. Then the parts are written, inside the one act in force (`netcrm.services.item_acts`).
+"""
 
 from __future__ import annotations
 
@@ -7,9 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from netcrm.domain.interaction import Channel
+from netcrm.domain.interaction import Channel, Interaction
 from netcrm.services.session import Session
-from netcrm.services.values import Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +25,61 @@ class ItemPreview:
     next_if_done: date | None
     next_if_skipped: date | None
     can_skip: bool
-    """A one-off follow-up cannot be skipped."""
+    """A follow-up promised once cannot be skipped."""
+    next_if_snoozed: date
+    """Where a plain snooze leads to: a week ahead, on a working day."""
+    logs: Channel | None = None
+    """How done says that one was in touch, where no channel is named; None where it logs nothing then."""
+    asks: str = ""
+    """What is to be asked before it is done: `Did Ana Lima answer?`; empty for all but steps of a playbook."""
+    asks_about: int | None = None
+    """Whom that is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The frame of a sentence around the titles of items: `Skipped … this time.`"""
+
+    before: str
+    after: str = "."
+    before_many: str = ""
+    """What stands before several titles, where it differs."""
+    tells_log: bool = False
+    """Whether it says itself that something was logged."""
+
+    def around(self, whom: str, count: int) -> str:
+        """Return the sentence about `count` items, called `whom` together."""
+        before = self.before_many if count > 1 and self.before_many else self.before
+        return f"{before} {whom}{self.after}"
+
+
+def write_nothing() -> str:
+    """Write nothing more than what a part logs."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One item's part of an act: checked, and not yet written."""
+
+    title: str
+    """What it is, as sentences name it."""
+    contact_id: int | None
+    label: str
+    """How history names an act of this part alone."""
+    said: Said
+    write: Callable[[], str] = write_nothing
+    """Writes it, inside an act in force, and returns what is to be said after the sentence."""
+    interaction: Interaction | None = None
+    """What it logs. Of one act somebody gets one interaction in each direction, whatever items ask for it."""
+    moves_check_in: bool = False
+    """Whether somebody's next check-in may move by it, and the sentence says so."""
+    comes_back: date | None = None
+    """When a follow-up that repeats is due next."""
 
 
 class Acting(Protocol):
-    """What can be done to an item."""
+    """An item that can be acted on; each `plan_` method raises where its act cannot be."""
 
     title: str
     """What it is, as sentences name it."""
@@ -35,20 +88,17 @@ class Acting(Protocol):
     def preview(self) -> ItemPreview:
         """Return what each act would do."""
 
-    def done(self, channel: Channel | None, summary: str, on: date) -> Done:
-        """Do it."""
+    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+        """Plan to do it."""
 
-    def refuse_snooze(self, until: date) -> None:
-        """Raise where it cannot be put off to `until`."""
+    def plan_snooze(self, until: date, reason: str) -> Part:
+        """Plan to put it off to `until`."""
 
-    def snooze(self, until: date) -> None:
-        """Put it off, inside an act in force."""
+    def plan_skip(self, reason: str) -> Part:
+        """Plan to leave it out this time."""
 
-    def skip(self, reason: str) -> Done:
-        """Leave it out this time."""
-
-    def drop(self, reason: str) -> Done:
-        """Give it up."""
+    def plan_drop(self, reason: str) -> Part:
+        """Plan to give it up."""
 
 
 def acting_on(session: Session, letter: str, item_id: int) -> Acting:
@@ -56,6 +106,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
     from netcrm.services.acts.answer import AnswerActs
     from netcrm.services.acts.check_in import CheckInActs
     from netcrm.services.acts.follow_up import FollowUpActs
+    from netcrm.services.acts.occasion import AnniversaryActs, BirthdayActs
     from netcrm.services.acts.organisation import OrganisationActs
 
     kinds: dict[str, Callable[[Session, int], Acting]] = {
@@ -63,5 +114,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
         "f": FollowUpActs,
         "o": OrganisationActs,
         "a": AnswerActs,
+        "b": BirthdayActs,
+        "w": AnniversaryActs,
     }
     return kinds[letter](session, item_id)

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
-from netcrm.domain.agenda import AwaitingEntry, CheckInEntry, FollowUpEntry
+from netcrm.domain.agenda import AwaitingEntry, CheckInEntry, FollowUpEntry, ItemKind, OccasionEntry
+from netcrm.domain.occasions import (
+    anniversary_among,
+    anniversary_words,
+    birthday_among,
+    days_of_occasions,
+    month_days,
+)
+from netcrm.services.provenance import came_from
 from netcrm.services.session import Session
-from netcrm.store.listing import listed
+from netcrm.services.step_words import StepWords, step_words
+from netcrm.store.listing import ListedContact, listed
+from netcrm.store.occasions import OccasionReader
 
 _NEW_SHOWN = 50
 """How many of those not yet contacted a page lists at most where it lists them whatever their day."""
 
+_TYPED = StepWords()
+
 
 class AgendaEntries:
-    """Reads entries; each person's line is read once."""
+    """Reads entries.
 
-    def __init__(self, session: Session) -> None:
+    Args:
+        session: The open store.
+        only: The people to whom all is held; None is everybody.
+    """
+
+    def __init__(self, session: Session, only: Collection[int] | None = None) -> None:
         self._session = session
+        self._only = only
         self._pauses = session.facts.pauses()
 
     def check_ins(self, until: date, cap: int | None, *, all_new: bool) -> list[CheckInEntry]:
         """Return the check-ins due by `until`, and of those not yet contacted as many as may be shown."""
         session = self._session
+        if self._only is not None:
+            return [entry for entry in self.check_ins_of(list(self._only)) if entry.check_in.due_on <= until]
         ids = session.following_up.due_ids(until)
         places = 1_000_000 if cap is None else max(cap, 1) * ((until - session.today).days + 2)
         new = session.following_up.new_ids(None if all_new else until, _NEW_SHOWN if all_new else places)
         return self.check_ins_of([*ids, *new])
 
     def check_ins_of(self, ids: list[int]) -> list[CheckInEntry]:
-        """Return the check-ins of `ids`, whenever they are due."""
+        """Return the check-ins of `ids`, whenever they are due; a check-in that a playbook's run holds is none."""
+        lines = listed(self._session.database, ids)
+        new = [line.id for line in lines if line.kept and line.kept.check_in and line.kept.check_in.is_new]
+        sources = came_from(self._session, new) if new else {}
         entries = []
-        for line in listed(self._session.database, ids):
+        for line in lines:
             kept = line.kept
-            if kept and kept.check_in and kept.effective:
+            if kept and kept.check_in and kept.effective and not kept.held_by:
                 entries.append(
                     CheckInEntry(
                         contact_id=line.id,
@@ -45,29 +69,38 @@ class AgendaEntries:
                         pauses=self._pauses.of(line.id),
                         awaiting_since=kept.awaiting_since,
                         added_on=line.added_on,
+                        came_from=sources.get(line.id, ""),
                     )
                 )
         return entries
 
     def follow_ups(self, until: date) -> list[FollowUpEntry]:
         """Return the open follow-ups of active people that show on `until` or before."""
-        follow_ups = self._session.follow_ups.open_until(until)
-        lines = {line.id: line for line in listed(self._session.database, sorted({f.contact_id for f in follow_ups}))}
-        return [
-            FollowUpEntry(
-                follow_up=follow_up,
-                uid=line.uid,
-                name=line.name,
-                sort_key=line.sort_key,
-                tier=line.tier,
-                pauses=self._pauses.of(line.id),
-            )
-            for follow_up in follow_ups
-            if (line := lines.get(follow_up.contact_id))
-        ]
+        follow_ups = [f for f in self._session.follow_ups.open_until(until) if self._holds(f.contact_id)]
+        lines = self._lines({follow_up.contact_id for follow_up in follow_ups})
+        steps = step_words(self._session, follow_ups)
+        entries = []
+        for follow_up in follow_ups:
+            line, words = lines.get(follow_up.contact_id), steps.get(follow_up.id, _TYPED)
+            if line:
+                entries.append(
+                    FollowUpEntry(
+                        follow_up=follow_up,
+                        uid=line.uid,
+                        name=line.name,
+                        sort_key=line.sort_key,
+                        tier=line.tier,
+                        pauses=self._pauses.of(line.id),
+                        playbook=words.playbook,
+                        condition=words.condition,
+                        asks=words.asks,
+                    )
+                )
+        return entries
 
     def awaiting(self, today: date) -> list[AwaitingEntry]:
         """Return those about whose answer the agenda asks today."""
+        ids = [i for i in self._session.following_up.asking_ids(today) if self._holds(i)]
         return [
             AwaitingEntry(
                 contact_id=line.id,
@@ -78,6 +111,42 @@ class AgendaEntries:
                 since=line.kept.awaiting_since,
                 pauses=self._pauses.of(line.id),
             )
-            for line in listed(self._session.database, self._session.following_up.asking_ids(today))
+            for line in listed(self._session.database, ids)
             if line.kept and line.kept.awaiting_since
         ]
+
+    def occasions(self, today: date, until: date) -> list[OccasionEntry]:
+        """Return the birthdays and work anniversaries that are seen on `today`, of active people."""
+        days = days_of_occasions(today, until)
+        if not days:
+            return []
+        reader, wanted = OccasionReader(self._session.database), month_days(days)
+        found: dict[tuple[int, ItemKind], tuple[date, list[str]]] = {}
+        for birthday in reader.birthdays(wanted):
+            if on := birthday_among(birthday.birthday, days):
+                found[birthday.contact_id, ItemKind.BIRTHDAY] = on, ["birthday"]
+        for job in reader.jobs(wanted):
+            on = anniversary_among(job.start_on, days)
+            words = anniversary_words(job.start_on, on, job.organisation, job.title) if on else ""
+            if not on or not words:
+                continue
+            first, known = found.setdefault((job.contact_id, ItemKind.ANNIVERSARY), (on, []))
+            if on == first:
+                known.append(words)
+            elif on < first:
+                found[job.contact_id, ItemKind.ANNIVERSARY] = on, [words]
+        lines = self._lines({contact_id for contact_id, _ in found if self._holds(contact_id)})
+        return [
+            OccasionEntry(
+                kind, line.id, line.uid, line.name, line.sort_key, line.tier, on, " and ".join(words),
+                self._pauses.of(line.id),
+            )
+            for (contact_id, kind), (on, words) in found.items()
+            if (line := lines.get(contact_id))
+        ]  # fmt: skip
+
+    def _holds(self, contact_id: int) -> bool:
+        return self._only is None or contact_id in self._only
+
+    def _lines(self, ids: Collection[int]) -> dict[int, ListedContact]:
+        return {line.id: line for line in listed(self._session.database, sorted(ids))}

@@ -71,6 +71,7 @@ def cleaned(details: Details) -> Details:
         birthday=clean_line(details.birthday),
         note=clean_text(details.note).strip(),
         language=clean_line(details.language),
+        salutation=clean_line(details.salutation),
         country=clean_line(details.country).upper(),
     )
 

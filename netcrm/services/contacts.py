@@ -15,9 +15,11 @@ from netcrm.errors import NeedsDecision, NotFound
 from netcrm.services.listing import ContactRow, contact_rows
 from netcrm.services.session import Session
 from netcrm.services.values import Done
-from netcrm.services.words import who
+from netcrm.services.words import about_playbooks, who
 
 if TYPE_CHECKING:
+    from netcrm.domain.rhythm import Rhythm
+    from netcrm.services.playbook_values import RunView
     from netcrm.services.standing import StandingView
     from netcrm.services.timeline import TimelineEntry
 
@@ -53,6 +55,8 @@ class ContactView:
     follow_ups: tuple[FollowUp, ...]
     """Open ones first, by date."""
     sources: tuple[SourceLine, ...]
+    runs: tuple[RunView, ...]
+    """The playbooks that were started with them: going, queued and ended."""
 
 
 class ContactService:
@@ -122,14 +126,14 @@ class ContactService:
         with session.act(f"{state.value} {who(names)}") as act:
             changed = [c.id for c in session.contacts.load(ids).values() if c.state is not state]
             session.contacts.set_columns(changed, state=state.value, state_since=since, state_why=clean_line(why))
-        return Done(act.kept, f"{_STATE_WORDS[state]}: {who(names)}.", tuple(ids))
+        return Done(act.kept, f"{_STATE_WORDS[state]}: {who(names)}." + about_playbooks(session), tuple(ids))
 
     def delete(self, ids: Sequence[int]) -> Done:
         """Delete people with all that is theirs alone."""
         names = self._names(ids)
         with self._session.act(f"delete {who(names)}") as act:
             self._session.contacts.delete(ids)
-        return Done(act.kept, f"Deleted {who(names)}.", tuple(ids))
+        return Done(act.kept, f"Deleted {who(names)}." + about_playbooks(self._session), tuple(ids))
 
     def tag(self, ids: Sequence[int], add: Sequence[str] = (), remove: Sequence[str] = ()) -> Done:
         """Give tags to people and take tags from them; a tag that is both given and taken is taken."""
@@ -182,17 +186,24 @@ class ContactService:
         from netcrm.services.standing import standing_view
 
         session = self._session
-        own = session.following_up.own_cadence(contact_id)
+        own = session.cadences.own_cadence(contact_id)
+        contact, runs = self.get(contact_id), self._runs(contact_id)
         return ContactView(
-            contact=self.get(contact_id),
+            contact=contact,
             own_cadence=None if own is None else str(own.interval or "never"),
-            standing=standing_view(session, contact_id),
+            standing=standing_view(session, contact, runs),
             follow_ups=tuple(session.follow_ups.of_contact(contact_id)),
             sources=tuple(
                 SourceLine(source.file, source.format, source.place, source.imported_on, source.uid)
                 for source in session.sources.of_contact(contact_id)
             ),
+            runs=runs,
         )
+
+    def _runs(self, contact_id: int) -> tuple[RunView, ...]:
+        from netcrm.services.timeline import runs_of
+
+        return runs_of(self._session, contact_id)
 
     def rows(self, ids: Sequence[int]) -> list[ContactRow]:
         """Return the rows of `ids`, in their order; unknown ids are left out."""
@@ -203,6 +214,12 @@ class ContactService:
         from netcrm.services.timeline import timeline
 
         return timeline(self._session, contact_id, limit, offset)
+
+    def rhythm(self, contact_id: int) -> Rhythm:
+        """Return how often there was a touch with somebody: by month, the usual gap, the longest silence."""
+        from netcrm.services.rhythm import rhythm
+
+        return rhythm(self._session, contact_id)
 
     def resolve(self, name: str) -> int:
         """Return the id of the person that a WHO means.

@@ -23,10 +23,15 @@ if TYPE_CHECKING:
     from netcrm.services.history import HistoryService
     from netcrm.services.imports import ImportService
     from netcrm.services.interactions import InteractionService
+    from netcrm.services.item_acts import ItemActs
+    from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
+    from netcrm.services.pauses import PauseService
+    from netcrm.services.playbooks import PlaybookService
     from netcrm.services.safety import SafetyService
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
+    from netcrm.services.sorting import SortingService
 
 
 class Crm:
@@ -110,10 +115,31 @@ class Crm:
 
     @cached_property
     def agenda(self) -> AgendaService:
-        """What is due, and the acts on it."""
+        """What is due."""
         from netcrm.services.agenda import AgendaService
 
         return AgendaService(self._session)
+
+    @cached_property
+    def sorting(self) -> SortingService:
+        """The people whom the user has not sorted yet, one by one."""
+        from netcrm.services.sorting import SortingService
+
+        return SortingService(self._session)
+
+    @cached_property
+    def acts(self) -> ItemActs:
+        """Done, snooze, skip and drop, on items of the agenda."""
+        from netcrm.services.item_acts import ItemActs
+
+        return ItemActs(self._session)
+
+    @cached_property
+    def pauses(self) -> PauseService:
+        """Days on which nothing is asked."""
+        from netcrm.services.pauses import PauseService
+
+        return PauseService(self._session)
 
     @cached_property
     def cadences(self) -> CadenceService:
@@ -121,6 +147,20 @@ class Crm:
         from netcrm.services.cadences import CadenceService
 
         return CadenceService(self._session)
+
+    @cached_property
+    def messages(self) -> MessageService:
+        """Texts to people, from templates."""
+        from netcrm.services.messages import MessageService
+
+        return MessageService(self._session)
+
+    @cached_property
+    def playbooks(self) -> PlaybookService:
+        """Short series of follow-ups, and their runs."""
+        from netcrm.services.playbooks import PlaybookService
+
+        return PlaybookService(self._session)
 
     @cached_property
     def search(self) -> SearchService:

@@ -117,7 +117,7 @@ class ExportService:
         session = self._session
         for page in _pages(ids):
             contacts = session.contacts.load(page)
-            own = session.following_up.own_cadences(page)
+            own = session.cadences.own_cadences(page)
             sources = session.sources.of_contacts(page)
             kept = session.kept_states(page)
             latest = {

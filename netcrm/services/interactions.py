@@ -13,7 +13,7 @@ from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.session import Session
 from netcrm.services.values import Done, Effect
-from netcrm.services.words import next_check_in, what_happened, who
+from netcrm.services.words import about_playbooks, next_check_in, what_happened, who
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,16 @@ class InteractionService:
             session.interactions.insert(interaction)
         effects = session.effects(before, session.next_dates(ids))
         when = "" if draft.on == session.today else f" on {long_day(draft.on, session.today)}"
-        sentence = f"Logged {what_happened(draft.channel)} with {who(names)}{when}."
+        sentence = f"Logged {what_happened(draft.channel)} with {who(names)}{when}." + about_playbooks(session)
         return Done(act.kept, sentence + next_check_in(effects, session.today), tuple(ids), effects)
 
     def edit(self, interaction_id: int, draft: InteractionDraft) -> Done:
         """Write an interaction anew."""
         session = self._session
         there = self.get(interaction_id)
-        interaction = replace(self._interaction(draft), id=interaction_id, uid=there.uid)
+        # Who flies west finds what was logged there a day ahead: its words can be mended, its day stays possible.
+        latest = max(self._session.today, there.happened_on)
+        interaction = replace(self._interaction(draft, latest), id=interaction_id, uid=there.uid)
         names = self._names(draft)
         ids = list(dict.fromkeys([*interaction.participants, *there.participants]))
         before = session.next_dates(ids)
@@ -82,7 +84,7 @@ class InteractionService:
             if interaction != there:
                 session.interactions.replace(interaction)
         effects = session.effects(before, session.next_dates(ids))
-        sentence = f"Changed {what_happened(draft.channel)} with {who(names)}."
+        sentence = f"Changed {what_happened(draft.channel)} with {who(names)}." + about_playbooks(session)
         return Done(act.kept, sentence + next_check_in(effects, session.today), tuple(ids), effects)
 
     def delete(self, interaction_id: int) -> Done:
@@ -105,9 +107,10 @@ class InteractionService:
             raise NotFound("interaction", str(interaction_id), advice="`netcrm show WHO` lists a person's with ids.")
         return found
 
-    def _interaction(self, draft: InteractionDraft) -> Interaction:
+    def _interaction(self, draft: InteractionDraft, latest: date | None = None) -> Interaction:
+        """Return a draft as an interaction; it lies on `latest` (today) or before."""
         today = self._session.today
-        if draft.on > today:
+        if draft.on > (latest or today):
             raise DateProblem(
                 f"{long_day(draft.on, today)} is after today: an interaction lies in the past."
                 " Plan a follow-up for that day instead."

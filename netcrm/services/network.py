@@ -47,8 +47,21 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class StartedPlaybook:
+    """A playbook that runs with somebody; the follow-ups that it laid down name it by its place."""
+
+    playbook: str
+    place: int
+    """Whom it is with."""
+    started_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
-    """People and what belongs to them. Participants and follow-ups name people by their place, counted from 0."""
+    """People and what belongs to them.
+
+    Participants, follow-ups and runs name people by their place, counted from 0; so do follow-ups their runs.
+    """
 
     members: Sequence[Member]
     interactions: Iterable[Interaction] = ()
@@ -59,6 +72,7 @@ class Network:
     rules: Iterable[CadenceRule] = ()
     """Cadences of tiers, tags, roles and organisations; an organisation's subject is its name."""
     settings: Iterable[tuple[str, str]] = ()
+    runs: Sequence[StartedPlaybook] = ()
 
 
 def load_network(session: Session, network: Network, label: str) -> Done:
@@ -70,8 +84,10 @@ def load_network(session: Session, network: Network, label: str) -> Done:
                 replace(interaction, participants=tuple(ids[place] for place in interaction.participants))
                 for interaction in network.interactions
             )
+            runs = [_start(session, run, ids[run.place]) for run in network.runs]
             for follow_up in network.follow_ups:
-                session.follow_ups.insert(replace(follow_up, contact_id=ids[follow_up.contact_id]))
+                run_id = None if follow_up.run_id is None else runs[follow_up.run_id]
+                session.follow_ups.insert(replace(follow_up, contact_id=ids[follow_up.contact_id], run_id=run_id))
             for rule in network.rules:
                 _set_rule(session, rule)
         for member, contact_id in zip(network.members, ids, strict=True):
@@ -95,11 +111,23 @@ def _load_people(session: Session, network: Network) -> list[int]:
     return session.contacts.insert(new, session.phone_key())
 
 
+def _start(session: Session, run: StartedPlaybook, contact_id: int) -> int:
+    from netcrm.domain.playbook import Part
+    from netcrm.domain.playbook_run import RunState
+    from netcrm.formats.playbook_file import playbook_text
+    from netcrm.services.playbook_library import find_playbook
+    from netcrm.store.playbooks import KeptRun
+
+    definition = playbook_text(find_playbook(run.playbook))
+    kept = KeptRun(0, run.playbook, definition, run.started_on, None, RunState.OPEN)
+    return session.playbooks.insert(kept, [(contact_id, Part.FIRST)])
+
+
 def _set_rule(session: Session, rule: CadenceRule) -> None:
     subject = rule.subject
     if rule.scope is CadenceScope.ORGANISATION:
         subject = str(session.organisations.id_of(subject))
-    session.following_up.set_cadence(rule.scope, subject, rule.cadence, rule.cadence.set_on or session.today)
+    session.cadences.set_cadence(rule.scope, subject, rule.cadence, rule.cadence.set_on or session.today)
 
 
 def _load_following_up(session: Session, member: Member, contact_id: int) -> None:
@@ -111,12 +139,12 @@ def _load_following_up(session: Session, member: Member, contact_id: int) -> Non
         )
     if member.cadence:
         set_on = member.cadence.set_on or session.today
-        following_up.set_cadence(CadenceScope.CONTACT, str(contact_id), member.cadence, set_on)
+        session.cadences.set_cadence(CadenceScope.CONTACT, str(contact_id), member.cadence, set_on)
     if member.skipped_on:
         following_up.skip(subject, member.skipped_on, member.skipped_on, "")
     if member.snooze:
         made_on = member.snoozed_on or session.today
-        following_up.snooze(subject, member.snooze.anchor, member.snooze.until, made_on)
+        following_up.snooze(subject, member.snooze.anchor, member.snooze.until, made_on, "")
     if member.rested_on:
         following_up.rest(contact_id, member.rested_on, "")
     if member.pause:

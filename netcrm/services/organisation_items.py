@@ -4,38 +4,62 @@ from __future__ import annotations
 
 from netcrm.domain.agenda import OrganisationEntry
 from netcrm.domain.cadence import CadenceScope, EffectiveCadence
-from netcrm.domain.check_in import CheckInFacts, Snooze, plan_check_in
-from netcrm.domain.days import short_day
+from netcrm.domain.check_in import CheckInFacts, lateness, plan_check_in
+from netcrm.domain.days import counted, long_day, short_day
+from netcrm.domain.interaction import Interaction
 from netcrm.domain.name import Name
 from netcrm.domain.policy import Policy
 from netcrm.domain.roles import Role
+from netcrm.services.agenda_beside import last_words
 from netcrm.services.session import Session
 from netcrm.services.timeline import CHANNEL_LABELS
 from netcrm.services.words import who
-from netcrm.store.following_up import KeptCadence
+from netcrm.store.cadences import KeptCadence
 
 _PEOPLE_NAMED = 3
 
 
 def organisation_facts(session: Session, organisation_id: int) -> CheckInFacts | None:
     """Return what an organisation's check-in follows from; nothing where it has no cadence."""
-    for line in session.following_up.cadences():
+    for line in session.cadences.cadences():
         if line.scope is CadenceScope.ORGANISATION and int(line.subject) == organisation_id:
             return _facts(session, line)
     return None
 
 
+def organisation_cadences(session: Session) -> list[EffectiveCadence]:
+    """Return the cadences of organisations, by name: each asks for one check-in, whoever is there."""
+    found = []
+    for line in session.cadences.cadences():
+        if line.scope is CadenceScope.ORGANISATION:
+            organisation = session.organisations.get(int(line.subject))
+            found.append(EffectiveCadence(line.cadence, line.scope, organisation.name if organisation else ""))
+    return found
+
+
+def next_of_organisation(session: Session, organisation_id: int) -> str:
+    """Return `Next check-in with St Mary Fri 4 Dec, 3 days late.`, or that there is none."""
+    organisation = session.organisations.get(organisation_id)
+    name = organisation.name if organisation else ""
+    facts = organisation_facts(session, organisation_id)
+    check_in = plan_check_in(facts, session.policy().workdays) if facts else None
+    if facts is None or check_in is None:
+        return f"No check-ins with {name}."
+    late = lateness(check_in, facts.pauses, session.today).days_late
+    words = f"Next check-in with {name} {long_day(check_in.due_on, session.today)}"
+    return f"{words}, {counted(late, 'day')} late." if late else f"{words}."
+
+
 def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
     organisation_id = int(line.subject)
     last = session.following_up.last_contact_with(organisation_id)
-    snooze = session.following_up.last_snooze_of(organisation_id)
     pauses = session.facts.pauses()
     return CheckInFacts(
         added_on=line.cadence.set_on or session.today,
         effective=EffectiveCadence(line.cadence),
         last_touch=last[0] if last else None,
         last_skip=session.following_up.last_skip_of(organisation_id),
-        snooze=Snooze(*snooze) if snooze else None,
+        snoozes=session.following_up.snoozes_of(organisation_id),
         pauses=(*pauses.of_everybody, *pauses.of_organisation.get(organisation_id, ())),
     )
 
@@ -43,7 +67,7 @@ def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
 def organisation_entries(session: Session, policy: Policy) -> list[OrganisationEntry]:
     """Return the check-ins of all organisations that have a cadence."""
     entries = []
-    for line in session.following_up.cadences():
+    for line in session.cadences.cadences():
         if line.scope is not CadenceScope.ORGANISATION:
             continue
         organisation = session.organisations.get(int(line.subject))
@@ -51,6 +75,7 @@ def organisation_entries(session: Session, policy: Policy) -> list[OrganisationE
         check_in = plan_check_in(facts, policy.workdays)
         if organisation is None or check_in is None or facts.effective is None:
             continue
+        last = _last_interaction(session, organisation.id)
         entries.append(
             OrganisationEntry(
                 organisation_id=organisation.id,
@@ -60,7 +85,8 @@ def organisation_entries(session: Session, policy: Policy) -> list[OrganisationE
                 check_in=check_in,
                 effective=facts.effective,
                 pauses=facts.pauses,
-                last_words=_last_words(session, organisation.id),
+                last_words=_last_reached(session, last) if last else "",
+                last_said=_last_said(session, last) if last and last.summary else "",
             )
         )
     return entries
@@ -87,12 +113,18 @@ def _short(name: Name) -> str:
     return name.family or name.formatted
 
 
-def _last_words(session: Session, organisation_id: int) -> str:
-    """Return `last Lima by email 3 Nov`."""
+def _last_interaction(session: Session, organisation_id: int) -> Interaction | None:
+    """Return the latest touch with anyone there."""
     last = session.following_up.last_contact_with(organisation_id)
-    interaction = session.interactions.get(last[1]) if last else None
-    if interaction is None:
-        return ""
-    names = [_short(contact.details.name) for contact in session.contacts.load(interaction.participants).values()]
-    how = CHANNEL_LABELS[interaction.channel].lower()
-    return f"last {who(names)} by {how} {short_day(interaction.happened_on, session.today)}"
+    return session.interactions.get(last[1]) if last else None
+
+
+def _last_said(session: Session, last: Interaction) -> str:
+    return last_words(last.channel, last.happened_on, last.summary, session.today)
+
+
+def _last_reached(session: Session, last: Interaction) -> str:
+    """Return `last Lima by email 3 Nov`."""
+    names = [_short(contact.details.name) for contact in session.contacts.load(last.participants).values()]
+    how = CHANNEL_LABELS[last.channel].lower()
+    return f"last {who(names)} by {how} {short_day(last.happened_on, session.today)}"

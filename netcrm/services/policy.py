@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netcrm.domain.awaiting import DEFAULT_WAIT
+from netcrm.domain.days_off import days_of, parse_days_off
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.policy import DEFAULT_DAILY_CAP, Policy
 from netcrm.domain.workdays import RollRule, Workdays
@@ -23,6 +24,8 @@ def read_policy(settings: SettingRepository) -> Policy:
         weekend=weekend_days(known.get("weekend", DEFAULT_WEEKEND)),
         roll=RollRule(known.get("roll", RollRule.NEXT)),
     )
+    if days_off := known.get("days-off"):
+        workdays = workdays.with_holidays(days_of(parse_days_off(days_off)))
     return Policy(
         workdays=workdays,
         abroad={country: workdays.with_holidays(there) for country, there in holidays.items() if country != region},

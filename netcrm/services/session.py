@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from netcrm.clock import Clock
-from netcrm.domain.check_in import CheckIn, Lateness, lateness
+from netcrm.domain.check_in import CheckIn, Lateness, Pause, lateness
 from netcrm.domain.days import short_day
 from netcrm.domain.policy import Policy
 from netcrm.services.policy import read_policy
@@ -22,12 +22,15 @@ from netcrm.store.kept_state import KeptState
 from netcrm.store.settings import SettingRepository
 
 if TYPE_CHECKING:
+    from netcrm.store.cadences import CadenceRepository
     from netcrm.store.calendar_ledger import CalendarLedger
     from netcrm.store.contacts import ContactRepository
     from netcrm.store.follow_ups import FollowUpRepository
     from netcrm.store.following_up import FollowingUpRepository
     from netcrm.store.interactions import InteractionRepository
     from netcrm.store.organisations import OrganisationRepository
+    from netcrm.store.playbook_events import RunEvents
+    from netcrm.store.playbooks import PlaybookRepository
     from netcrm.store.sources import SourceRepository
 
 
@@ -42,6 +45,8 @@ class Session:
         self.facts = FactReader(database)
         self.derived = Derived(database)
         self.settings = SettingRepository(database)
+        self.moved_runs: tuple[int, ...] = ()
+        """The runs of playbooks that the latest act moved on, started or ended."""
 
     @cached_property
     def organisations(self) -> OrganisationRepository:
@@ -72,11 +77,32 @@ class Session:
         return FollowUpRepository(self.database)
 
     @cached_property
+    def cadences(self) -> CadenceRepository:
+        """How often to be in touch."""
+        from netcrm.store.cadences import CadenceRepository
+
+        return CadenceRepository(self.database)
+
+    @cached_property
     def following_up(self) -> FollowingUpRepository:
-        """Cadences and the acts on check-ins."""
+        """What the acts on check-ins leave behind."""
         from netcrm.store.following_up import FollowingUpRepository
 
         return FollowingUpRepository(self.database)
+
+    @cached_property
+    def playbooks(self) -> PlaybookRepository:
+        """Runs of playbooks."""
+        from netcrm.store.playbooks import PlaybookRepository
+
+        return PlaybookRepository(self.database)
+
+    @cached_property
+    def run_events(self) -> RunEvents:
+        """What the runs of playbooks follow."""
+        from netcrm.store.playbook_events import RunEvents
+
+        return RunEvents(self.database)
 
     @cached_property
     def sources(self) -> SourceRepository:
@@ -102,7 +128,18 @@ class Session:
         """Run one act: one transaction, one change set, the derived facts of everybody it names made anew."""
         with self.journal.act(label, self.origin.value, self.clock.now(), kind=kind, target=target) as act:
             yield act
+            self.moved_runs = self._move_runs(act.change_set) if kind == "act" else ()
             self.derived.refresh_after(act.change_set, self.policy)
+
+    def _move_runs(self, change_set: int) -> tuple[int, ...]:
+        """Let the playbooks that are going on follow what the act in force did, inside it, so that one undo takes all
+        back. (An undo brings back what there was, runs included: nothing follows from it.)
+        """
+        if not self.database.scalar("SELECT 1 FROM playbook_run WHERE state <> 'ended' LIMIT 1"):
+            return ()
+        from netcrm.services.playbook_moving import move_runs
+
+        return move_runs(self, change_set)
 
     def policy(self) -> Policy:
         """Return what the settings say about dates."""
@@ -116,10 +153,14 @@ class Session:
 
     def lateness(self, kept: KeptState | None, contact_id: int, pauses: Pauses) -> Lateness:
         """Return how somebody stands today."""
+        return self.lateness_under(kept, pauses.of(contact_id))
+
+    def lateness_under(self, kept: KeptState | None, pauses: Iterable[Pause]) -> Lateness:
+        """Return how somebody stands today who is under these pauses."""
         check_in = kept.check_in if kept else None
         never = bool(kept and kept.effective and kept.effective.cadence.is_never)
         held = bool(kept and kept.held_by)
-        return lateness(check_in, pauses.of(contact_id), self.today, is_never=never, held=held)
+        return lateness(check_in, pauses, self.today, is_never=never, held=held)
 
     def next_dates(self, ids: Sequence[int]) -> dict[int, CheckIn | None]:
         """Return the kept next check-in of each contact."""

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from netcrm.domain.awaiting import DEFAULT_WAIT
+from netcrm.domain.days_off import parse_days_off
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.policy import DEFAULT_DAILY_CAP
 from netcrm.domain.text import clean_line
-from netcrm.domain.workdays import RollRule
+from netcrm.domain.workdays import RollRule, Workdays
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.holidays import know_holidays, read_region
 from netcrm.services.policy import DEFAULT_WEEKEND, WEEKDAYS
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 
+_LONGEST_TEXT = 200
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -27,6 +29,11 @@ class SettingSpec:
     help: str
     default: str
     read: Callable[[str], str]
+    """Returns a typed value as it is kept, or raises `UsageProblem`."""
+    keeps_case: bool = False
+    """Whether a value is a text of the user's, whose capital letters matter."""
+    say: Callable[[str], str] = str
+    """Returns a kept value as it is said back."""
 
 
 def _cap(value: str) -> str:
@@ -60,15 +67,33 @@ def _interval(value: str) -> str:
     return str(parse_interval(value))
 
 
+def _days_off(value: str) -> str:
+    return "; ".join(map(str, parse_days_off(value)))
+
+
+def _say_days_off(kept: str) -> str:
+    return "; ".join(stretch.describe() for stretch in parse_days_off(kept))
+
+
+def _text(value: str) -> str:
+    if len(value) > _LONGEST_TEXT:
+        raise UsageProblem(f"That is {len(value)} letters long; {_LONGEST_TEXT} are the most. Shorten it.")
+    return value
+
+
 SPECS = (
     SettingSpec("region", "whose holidays and phone numbers are yours: US, FR, DE-BY", "", read_region),
     SettingSpec("daily-cap", "the most check-ins a day, or none", str(DEFAULT_DAILY_CAP), _cap),
     SettingSpec("roll", "a check-in on a day off moves to the next working day, the previous one, or stays (none)",
                 RollRule.NEXT.value, _one_of(*(rule.value for rule in RollRule))),
     SettingSpec("weekend", "the days off of a week", DEFAULT_WEEKEND, _weekend),
+    SettingSpec("days-off", "days off of your own: 2026-12-24..2026-12-31 Christmas break; 2027-05-14 bridge day", "",
+                _days_off, keeps_case=True, say=_say_days_off),
     SettingSpec("answer-wait", "how long a message may go unanswered before the agenda asks", str(DEFAULT_WAIT),
                 _interval),
     SettingSpec("date-order", "how 3/12 is read: dmy, mdy, or ask", "ask", _one_of("dmy", "mdy", "ask")),
+    SettingSpec("name", "your name, as your messages are signed", "", _text, keeps_case=True),
+    SettingSpec("institution", "where you work, as your messages say it", "", _text, keeps_case=True),
 )  # fmt: skip
 _BY_KEY = {spec.key: spec for spec in SPECS}
 
@@ -94,16 +119,16 @@ class SettingService:
         spec = self._spec(key)
         session = self._session
         wanted = clean_line(value)
-        new = None if wanted == "default" else spec.read(wanted.casefold())
+        typed = wanted if spec.keeps_case else wanted.casefold()
+        new = None if wanted.casefold() == "default" else spec.read(typed)
         if spec.key == "region" and new:
             know_holidays(session, new)
         with session.act(f"set {spec.key} to {new or 'its default'}") as act:
             session.settings.set(spec.key, new or None)
             if spec.key == "region":
                 session.contacts.renew_phone_keys(session.phone_key())
-            if spec.key == "region":
                 session.contacts.make_phone_keys(session.phone_key())
-        return Done(act.kept, f"{spec.key} is {self.get(key) or 'not set'}.")
+        return Done(act.kept, f"{spec.key} is {spec.say(self.get(key)) or 'not set'}.")
 
     def lines(self) -> list[tuple[SettingSpec, str]]:
         """Return every setting with its value."""
@@ -114,6 +139,11 @@ class SettingService:
     def day_first(self) -> bool | None:
         """How `3/12` is read; `None` where the user must be asked."""
         return {"dmy": True, "mdy": False}.get(self.get("date-order"))
+
+    @property
+    def workdays(self) -> Workdays:
+        """The working days of the user, which `3 business days` is counted in."""
+        return self._session.policy().workdays
 
     def _spec(self, key: str) -> SettingSpec:
         spec = _BY_KEY.get(key.casefold())

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netcrm.domain.check_in import Standing
-from netcrm.domain.days import counted, long_day, short_day
+from netcrm.domain.why_next import WhyFacts, why_next
 from netcrm.services.session import Session
+from netcrm.store.timeline import TimelineRepository
+
+if TYPE_CHECKING:
+    from netcrm.domain.contact import Contact
+    from netcrm.services.playbook_values import RunView
+    from netcrm.store.kept_state import KeptState
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,28 +33,33 @@ class StandingView:
     """One sentence: why the next date is what it is."""
 
 
-def standing_view(session: Session, contact_id: int) -> StandingView:
+def standing_view(session: Session, contact: Contact, runs: Sequence[RunView] = ()) -> StandingView:
     """Return a contact's standing with the one sentence that says why the next date is what it is."""
-    kept = session.kept(contact_id)
-    late = session.lateness(kept, contact_id, session.facts.pauses())
-    check_in, effective, today = kept.check_in, kept.effective, session.today
-    if effective is None:
-        why = "No cadence is set, so nothing asks for a check-in."
-    elif check_in is None:
-        why = f"No check-ins: {effective.describe()}."
-    else:
-        start = short_day(check_in.start, today)
-        base = f"{start}, since there was no contact yet"
-        if check_in.anchor:
-            base = f"the last touch on {start}" if check_in.anchor == kept.last_touch else f"the skip on {start}"
-        every = effective.every[0].upper() + effective.every[1:]
-        why = f"{every}, counted from {base}"
-        if check_in.snoozed_until:
-            why += f", snoozed until {short_day(check_in.snoozed_until, today)}"
-        elif check_in.rolled.moved_from:
-            why += f", moved from {short_day(check_in.rolled.moved_from, today)} ({check_in.rolled.why})"
-        why += f": {long_day(check_in.due_on, today)}"
-        why += f", {counted(late.days_late, 'day')} late." if late.days_late else "."
+    kept = session.kept(contact.id)
+    acts = TimelineRepository(session.database)
+    pauses = acts.pauses(contact.id)
+    late = session.lateness_under(kept, [it.pause for it in pauses])
+    check_in, effective = kept.check_in, kept.effective
+    why = why_next(
+        WhyFacts(
+            today=session.today,
+            state=contact.state,
+            state_since=contact.state_since,
+            state_why=contact.state_why,
+            added_on=contact.added_on,
+            effective=effective,
+            check_in=check_in,
+            last_touch=kept.last_touch,
+            late=late,
+            pauses=pauses,
+            workdays=session.policy().workdays_of(contact.details.country),
+            held=_held(kept, runs),
+            snooze_reason=acts.last_reason("snooze", contact.id) if check_in and check_in.snoozed_until else "",
+            skip_reason=acts.last_reason("skip", contact.id)
+            if check_in and check_in.anchor and check_in.anchor != kept.last_touch
+            else "",
+        )
+    )
     return StandingView(
         standing=late.standing,
         effective_cadence=effective.describe() if effective else "",
@@ -56,3 +69,9 @@ def standing_view(session: Session, contact_id: int) -> StandingView:
         awaiting_since=kept.awaiting_since,
         why=why,
     )
+
+
+def _held(kept: KeptState, runs: Sequence[RunView]) -> str:
+    """Return the title of the playbook that holds the check-ins."""
+    titles = [run.title for run in runs if run.playbook == kept.held_by and run.ended_on is None]
+    return titles[0] if titles else kept.held_by

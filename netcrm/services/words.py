@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netcrm.domain.days import counted, long_day, short_day
 from netcrm.domain.interaction import Channel
 from netcrm.services.values import Effect
+
+if TYPE_CHECKING:
+    from netcrm.services.session import Session
 
 _WHAT_HAPPENED = {
     Channel.EMAIL: "an email",
@@ -53,3 +57,12 @@ def next_check_in(effects: Sequence[Effect], today: date) -> str:
     if effect.before and effect.before != effect.after:
         words += f", was {short_day(effect.before, today)}"
     return f"{words}."
+
+
+def about_playbooks(session: Session) -> str:
+    """Return what the latest act meant for the playbooks that run: ` Next in 3B7 outreach: …`, mostly nothing."""
+    if not session.moved_runs:
+        return ""
+    from netcrm.services.playbook_words import next_step_words
+
+    return next_step_words(session)

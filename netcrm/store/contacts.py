@@ -187,6 +187,11 @@ class ContactRepository:
         for table in _OF_A_CONTACT:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
         database.execute("DELETE FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(alone),))
+        # A run goes with the last of its people; what it laid down for somebody else stays as a promise of theirs.
+        database.execute(
+            "UPDATE follow_up SET run_id = NULL, step = ''"
+            " WHERE run_id IS NOT NULL AND run_id NOT IN (SELECT run_id FROM playbook_member)"
+        )
         database.execute("DELETE FROM playbook_run WHERE id NOT IN (SELECT run_id FROM playbook_member)")
         database.execute("DELETE FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,))
 

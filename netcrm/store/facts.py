@@ -114,7 +114,7 @@ class FactReader:
                     ),
                     last_touch=max((e[1].happened_on for e in found if e[1].is_touch), default=None),
                     last_skip=skips.get(contact_id),
-                    snooze=snoozes.get(contact_id),
+                    snoozes=tuple(snoozes.get(contact_id, ())),
                     pauses=pauses.of(contact_id),
                 ),
                 last_interaction=found[-1][0] if found else None,
@@ -133,16 +133,16 @@ class FactReader:
             )
         }
 
-    def _snoozes(self, scope: _Scope) -> dict[int, Snooze]:
-        """Return the newest snooze of each contact."""
-        return {
-            row[0]: Snooze(read_day(row[1]), date.fromisoformat(row[2]))
-            for row in self._database.rows(
-                "SELECT contact_id, anchor, until FROM snooze"
-                f" WHERE contact_id IS NOT NULL AND {scope.where('contact_id')} ORDER BY id",
-                scope.parameters,
-            )
-        }
+    def _snoozes(self, scope: _Scope) -> dict[int, list[Snooze]]:
+        """Return the snoozes of each contact, in the order in which they were made."""
+        found: dict[int, list[Snooze]] = defaultdict(list)
+        for contact_id, anchor, until in self._database.rows(
+            "SELECT contact_id, anchor, until FROM snooze"
+            f" WHERE contact_id IS NOT NULL AND {scope.where('contact_id')} ORDER BY id",
+            scope.parameters,
+        ):
+            found[contact_id].append(Snooze(read_day(anchor), date.fromisoformat(until)))
+        return found
 
     def _held(self, scope: _Scope) -> dict[int, str]:
         """Return the playbook that runs with each contact; of several the one started first."""

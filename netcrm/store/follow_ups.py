@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
@@ -55,6 +57,10 @@ class FollowUpRepository:
     def of_contact(self, contact_id: int) -> list[FollowUp]:
         """Return a contact's follow-ups: the open ones first, by date."""
         return self._where("contact_id = ? ORDER BY state <> 'open', coalesce(snoozed_until, due_on), id", contact_id)
+
+    def of_runs(self, run_ids: Collection[int]) -> list[FollowUp]:
+        """Return what runs of playbooks laid down, in the order in which they did."""
+        return self._where("run_id IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(run_ids)))
 
     def open_until(self, until: date) -> list[FollowUp]:
         """Return the open follow-ups of active people that show on `until` or before."""

@@ -118,6 +118,18 @@ class InteractionRepository:
         )
         return self.load([row[0] for row in ids])
 
+    def touch_days(self, contact_id: int) -> list[date]:
+        """Return the day of each touch with a contact, oldest first; a day with two touches stands there twice."""
+        return [
+            date.fromisoformat(row[0])
+            for row in self._database.rows(
+                "SELECT i.happened_on FROM participant AS p JOIN interaction AS i ON i.id = p.interaction_id"
+                " WHERE p.contact_id = ? AND coalesce(i.counts, i.channel NOT IN (SELECT value FROM json_each(?)))"
+                " ORDER BY i.happened_on",
+                (contact_id, json.dumps([channel for channel in Channel if not channel.is_touch])),
+            )
+        ]
+
     def count(self) -> int:
         """Return how many interactions there are."""
         return int(self._database.scalar("SELECT count(*) FROM interaction"))

@@ -1,7 +1,8 @@
 """How people stand today, and what is due when, as conditions of SQL.
 
 They agree with `netcrm.domain.check_in.lateness` for every contact (a property test holds that): whoever is paused
-today is neither due nor late, and days in a pause do not make anybody overdue.
+today is neither due nor late, and days in a pause do not make anybody overdue. Whose check-ins the run of a playbook
+holds stands as paused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _PAUSED = """
         WHERE p.end_on = '' AND ? BETWEEN x.start_on AND x.end_on
     UNION ALL SELECT id FROM contact WHERE EXISTS (SELECT 1 FROM pause WHERE contact_id IS NULL
         AND organisation_id IS NULL AND ? BETWEEN start_on AND end_on)
+    UNION ALL SELECT m.contact_id FROM playbook_run AS r JOIN playbook_member AS m ON m.run_id = r.id
+        WHERE r.state <> 'ended' AND r.state = 'open'
 """
 _EVERY_DAY_WORKS = Workdays(weekend=frozenset())
 
@@ -105,7 +108,7 @@ class StandingTerms:
         days = self._window(value) if isinstance(value, DueWindow) else span(operator, value)
         paused = f"(s.due_on <= ? AND s.contact_id IN ({_PAUSED}))"
         check_ins = state_members(
-            f"s.is_new = 0 AND s.due_on BETWEEN ? AND ? AND NOT {paused}",
+            f"s.is_new = 0 AND s.held_by = '' AND s.due_on BETWEEN ? AND ? AND NOT {paused}",
             *(days.first, days.last, self._day, self._day, self._day, self._day),
         )
         return united([check_ins, self._follow_ups(days)])

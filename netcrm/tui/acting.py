@@ -1,8 +1,8 @@
 """What keys do to people and agenda items, the same on Today, People and a contact's page.
 
 A screen that inherits `ActingScreen` says whom its acts are for (`selected_contact_ids`, `selected_items`) and how it
-reads itself anew (`reload`); everything else is here and in `acting_everywhere`. Dialogs ask, services act, `jobs`
-tells what was done.
+reads itself anew (`reload`); everything else is here, in `acting_on_items` and in `acting_everywhere`. Dialogs ask,
+services act, `jobs` tells what was done.
 """
 
 from __future__ import annotations
@@ -11,25 +11,16 @@ from netcrm.domain.contact import State
 from netcrm.domain.days import counted
 from netcrm.errors import NothingToDo, UsageProblem
 from netcrm.services.follow_ups import FollowUpDraft
-from netcrm.tui.acting_everywhere import FrameScreen
+from netcrm.tui.acting_on_items import ItemScreen
 from netcrm.tui.jobs import act, told
 
 
-class ActingScreen(FrameScreen):
+class ActingScreen(ItemScreen):
     """A screen whose keys act on people and agenda items."""
 
     def selected_contact_ids(self) -> tuple[int, ...]:
         """Return whom an act is for: the people selected, else the one under the cursor."""
         raise NotImplementedError
-
-    def selected_item(self) -> str | None:
-        """Return the key of the agenda item under the cursor: `c7`, `f7`, `a7`."""
-        raise NotImplementedError
-
-    def selected_items(self) -> tuple[str, ...]:
-        """Return the keys of the agenda items that an act is for."""
-        key = self.selected_item()
-        return () if key is None else (key,)
 
     def _people(self) -> tuple[int, ...]:
         ids = self.selected_contact_ids()
@@ -43,23 +34,17 @@ class ActingScreen(FrameScreen):
             raise UsageProblem(f"{len(ids)} people are selected, and this is for one at a time. Press escape first.")
         return ids[0]
 
-    def _items(self) -> tuple[str, ...]:
-        keys = self.selected_items()
-        if not keys:
-            raise NothingToDo("Nothing is selected. Move to a check-in or a promise first.")
-        return keys
-
-    def _item(self) -> str:
-        keys = self._items()
-        if len(keys) > 1:
-            raise UsageProblem(f"{len(keys)} lines are selected, and this is for one at a time. Press escape first.")
-        return keys[0]
-
     def action_open(self) -> None:
         """Open the page of the person under the cursor."""
         from netcrm.tui.screens.contact import ContactScreen
 
         self.app_.open(ContactScreen(self.crm, self._person()))
+
+    def sort_people(self) -> None:
+        """Sort the unsorted, one person at a time; escape leads back here."""
+        from netcrm.tui.screens.sorting import SortingScreen
+
+        self.app_.open(SortingScreen(self.crm))
 
     @told
     async def action_log(self) -> None:
@@ -92,7 +77,7 @@ class ActingScreen(FrameScreen):
         if choice is None:
             return
         if choice.scope is choice.scope.CONTACT and len(ids) > 1:
-            await act(self.app_, self.crm.cadences.set_many, ids, choice.cadence)
+            await act(self.app_, self.crm.cadences.set_many, ids, choice.cadence, overwrite=choice.overwrite)
         else:
             await act(self.app_, self.crm.cadences.set, choice.scope, choice.subject, choice.cadence)
 
@@ -106,45 +91,28 @@ class ActingScreen(FrameScreen):
             await act(self.app_, self.crm.follow_ups.add, draft)
 
     @told
-    async def action_done(self) -> None:
-        """Do what the item asks for: log it for a check-in, tick a promise, note an answer that came."""
-        await act(self.app_, self.crm.agenda.done, self._item())
+    async def action_message(self) -> None:
+        """Write to the person from a template; what was sent is logged by one key more."""
+        from netcrm.tui.dialogs import MessageDialog
+        from netcrm.tui.dialogs.message import template_for
+
+        contact_id = self._person()
+        template = await self.app_.threads.read(template_for, self.crm, self.selected_item())
+        sent = await self.ask(MessageDialog(self.crm, contact_id, template))
+        if sent is not None:
+            await act(self.app_, self.crm.messages.log, sent.message, sent.channel)
 
     @told
-    async def action_snooze(self) -> None:
-        """Show the items again on a day that is asked for."""
-        from netcrm.tui.dialogs import SnoozeDialog
+    async def action_playbook(self) -> None:
+        """Start a playbook with the people selected, or stop one that runs."""
+        from netcrm.tui.dialogs import PlaybookDialog
+        from netcrm.tui.dialogs.playbook_choice import PlaybookStop, start
 
-        keys = tuple(_check_in_for_question(key) for key in self._items())
-        until = await self.ask(SnoozeDialog(self.crm, keys))
-        if until is not None and len(keys) == 1:
-            await act(self.app_, self.crm.agenda.snooze, keys[0], until)
-        elif until is not None:
-            await act(self.app_, self.crm.agenda.snooze_many, keys, until)
-
-    @told
-    async def action_skip(self) -> None:
-        """Skip the check-in: not this time."""
-        await act(self.app_, self.crm.agenda.skip, self._item())
-
-    @told
-    async def action_drop(self) -> None:
-        """Give up the promise, with a reason; let an unanswered message rest."""
-        from netcrm.tui.dialogs import ReasonDialog
-
-        key = self._item()
-        if key.startswith("a"):
-            await act(self.app_, self.crm.agenda.drop, key, "")
-            return
-        if not key.startswith("f"):
-            skip, cadence = self.app_.key_of("skip"), self.app_.key_of("cadence")
-            raise UsageProblem(
-                f"Only a promise can be dropped. {skip} skips a check-in, {cadence} changes its cadence."
-            )
-        title = self.crm.agenda.preview(key).title
-        reason = await self.ask(ReasonDialog("Drop the promise", f"Why do you give up “{title}”?"))
-        if reason is not None:
-            await act(self.app_, self.crm.agenda.drop, key, reason)
+        choice = await self.ask(PlaybookDialog(self.crm, self._people()))
+        if isinstance(choice, PlaybookStop):
+            await act(self.app_, self.crm.playbooks.stop, choice.contact_ids, choice.reason, playbook=choice.playbook)
+        elif choice is not None:
+            await act(self.app_, start, self.crm, choice)
 
     @told
     async def action_tag(self) -> None:
@@ -181,12 +149,12 @@ class ActingScreen(FrameScreen):
         ids = self._people()
         choice = await self.ask(PauseDialog(self.crm, ids))
         if choice is not None:
-            await act(self.app_, self.crm.agenda.pause, ids, choice.start, choice.end, choice.reason)
+            await self.pause(choice)
 
     @told
     async def action_resume(self) -> None:
         """End the pause of the people selected."""
-        await act(self.app_, self.crm.agenda.resume, self._people())
+        await act(self.app_, self.crm.pauses.resume, self._people())
 
     @told
     async def action_archive(self) -> None:
@@ -213,8 +181,3 @@ class ActingScreen(FrameScreen):
 
     def contacts_deleted(self, ids: tuple[int, ...]) -> None:
         """Do what a screen about somebody must do when that person is deleted; a list needs nothing."""
-
-
-def _check_in_for_question(key: str) -> str:
-    """Return what can be snoozed: for the question about an answer, that person's check-in."""
-    return f"c{key[1:]}" if key.startswith("a") else key

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from netcrm.domain.contact import Details
     from netcrm.services.crm import Crm
     from netcrm.tui.app import NetcrmApp
+    from netcrm.tui.dialogs import PauseChoice
 
 ResultT = TypeVar("ResultT")
 
@@ -71,9 +72,11 @@ class FrameScreen(Screen[None]):
         self.app_.show("people")
 
     def action_back(self) -> None:
-        """Leave the page."""
+        """Leave the page; the next key acts on what the screen below shows once it has read itself anew."""
         if not self.is_base:
+            self.app_.typed_ahead.hold()
             self.app.pop_screen()
+            self.app_.release_when_ready(self.app.screen)
 
     def action_find(self) -> None:
         """Find any person or action."""
@@ -158,12 +161,24 @@ class FrameScreen(Screen[None]):
 
         choice = await self.ask(PauseDialog(self.crm, None))
         if choice is not None:
-            await act(self.app_, self.crm.agenda.pause, None, choice.start, choice.end, choice.reason)
+            await self.pause(choice)
+
+    async def pause(self, choice: PauseChoice) -> None:
+        """Pause whom a dialog named."""
+        await act(
+            self.app_,
+            self.crm.pauses.pause,
+            choice.contact_ids,
+            choice.start,
+            choice.end,
+            choice.reason,
+            organisation=choice.organisation,
+        )
 
     @told
     async def action_resume_everybody(self) -> None:
         """End the pause of everybody."""
-        await act(self.app_, self.crm.agenda.resume, None)
+        await act(self.app_, self.crm.pauses.resume, None)
 
     @told
     async def action_backup(self) -> None:

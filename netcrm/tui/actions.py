@@ -21,6 +21,7 @@ class Scope(StrEnum):
     TODAY = "Today"
     PEOPLE = "People"
     CONTACT = "A contact's page"
+    SORTING = "Sorting"
     LIST = "Lists"
     EVERYWHERE = "Everywhere"
 
@@ -38,26 +39,33 @@ class Action:
     scopes: tuple[Scope, ...]
     shown: tuple[Scope, ...] = ()
     """Where the key line shows it."""
+    not_on: tuple[Scope, ...] = ()
+    """Screens on which it cannot be used though it can be everywhere: their own keys mean something else."""
 
 
 _LISTS = (Scope.TODAY, Scope.PEOPLE)
 _PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT)
 _PAGE = (Scope.CONTACT,)
 _ITEM = _PERSON
+_SORT = (Scope.SORTING,)
 _ALL = (Scope.EVERYWHERE,)
 _LIST = (Scope.LIST,)
 
 ACTIONS: tuple[Action, ...] = (
-    Action("open", "enter", "Open", "Open the person's page", _LISTS, _LISTS),
+    Action("open", "enter", "Open", "Open the person's page", (*_LISTS, *_SORT), (*_LISTS, *_SORT)),
     Action("done", "d", "Done", "The check-in or promise is done", _ITEM, (Scope.TODAY,)),
     Action("snooze", "s", "Snooze", "Show it again on a day of your choice", _ITEM, (Scope.TODAY,)),
     Action("skip", "S", "Skip", "Not this time: the next one counts from today", _ITEM),
     Action("drop", "x", "Drop", "Give up a promise, with a reason", _ITEM),
     Action("log", "l", "Log", "Log a call, an e-mail, a meeting …", _PERSON, _PERSON),
     Action("follow_up", "f", "Follow-up", "Promise something for a day, or note what they promised", _PERSON, _PERSON),
+    Action(
+        "message", "m", "Message", "Write to them from a template, and log it", _PERSON, (Scope.TODAY, Scope.CONTACT)
+    ),
+    Action("playbook", "b", "Playbook", "Start a short series of follow-ups, or stop one", _PERSON, (Scope.CONTACT,)),
     Action("cadence", "c", "Cadence", "How often you want to be in touch", _PERSON, (Scope.PEOPLE, Scope.CONTACT)),
     Action("edit", "e", "Edit", "Change name, roles, addresses, note …", _PERSON, _PAGE),
-    Action("tag", "t", "Tag", "Add or remove tags", _PERSON),
+    Action("tag", "t", "Tag", "Add or remove tags", (Scope.PEOPLE, Scope.CONTACT)),
     Action("tier", "T", "Tier", "How much they matter: A, B, C, D or none", _PERSON),
     Action("star", "asterisk", "Star", "Mark with a star, or take it off", _PERSON),
     Action("pause", "p", "Pause", "Ask for nothing for some days", _PERSON),
@@ -70,7 +78,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "greater_than_sign", "Sort", "Sort by the next column", (Scope.PEOPLE,)),
     Action("sort_back", "less_than_sign", "Turn round", "Turn the order round", (Scope.PEOPLE,)),
     Action("select_all", "ctrl+a", "Select all", "Select all that the search shows, or none", (Scope.PEOPLE,)),
-    Action("back", "escape", "Back", "Clear the search or the selection; leave a page", _PERSON),
+    Action("sort_people", "t", "Sorting", "Sort the unsorted: one person at a time, one key each", (Scope.TODAY,)),
+    Action("sort_unsorted", "ctrl+t", "Sorting", "Sort the unsorted: one person at a time", (Scope.PEOPLE,)),
+    Action("tier_a", "a", "Tier A", "Tier A, and on to the next person", _SORT),
+    Action("tier_b", "b", "Tier B", "Tier B, and on to the next person", _SORT),
+    Action("tier_c", "c", "Tier C", "Tier C, and on to the next person", _SORT),
+    Action("tier_d", "d", "Tier D", "Tier D, and on to the next person", _SORT),
+    Action("never", "n", "Never", "No check-ins with this person: a cadence of never", _SORT),
+    Action("put_away", "x", "Archive", "Put the person away without deleting", _SORT),
+    Action("later", "l,space", "Later", "Set the person aside for another time", _SORT, _SORT),
+    Action("take_up", "r", "Take up", "Take up again those who were set aside", _SORT, _SORT),
+    Action("back", "escape", "Back", "Clear the search or the selection; leave a page", (*_PERSON, *_SORT), _SORT),
     Action("cursor_down", "j,down", "Down", "One line down", _LIST),
     Action("cursor_up", "k,up", "Up", "One line up", _LIST),
     Action("page_down", "pagedown,ctrl+d", "Page down", "One page down", _LIST),
@@ -80,13 +98,13 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "space", "Select", "Select the line, for acts on several at once", _LIST),
     Action("today", "1", "Today", "Whom to write to today, and why", _ALL),
     Action("people", "2", "People", "Everybody, searched and sorted", _ALL),
-    Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,)),
+    Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,), not_on=_SORT),
     Action("import_files", "i", "Import", "Bring in an address book", _ALL, (Scope.PEOPLE,)),
     Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL),
-    Action("undo", "u", "Undo", "Take back the newest act", _ALL, _PERSON),
+    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT)),
     Action("redo", "U", "Redo", "Do again what was just undone", _ALL),
     Action("find", "ctrl+p", "Find", "Find any person or action", _ALL),
-    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, _PERSON),
+    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT)),
     Action("quit", "q", "Quit", "Leave netcrm; all is saved", _ALL),
     Action("pause_everybody", "", "Pause everybody", "A holiday: ask for nothing from anybody for some days", _ALL),
     Action("resume_everybody", "", "Resume everybody", "End the pause of everybody", _ALL),
@@ -95,12 +113,15 @@ ACTIONS: tuple[Action, ...] = (
 )
 """All of them, in the order of the help screen."""
 
+SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.SORTING)
+"""The scopes that are screens."""
+
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 
 def on_screen(scope: Scope) -> tuple[Action, ...]:
     """Return all actions that work on a screen: its own, then those of everywhere."""
-    return (*of_scope(scope), *of_scope(Scope.EVERYWHERE))
+    return (*of_scope(scope), *(action for action in of_scope(Scope.EVERYWHERE) if scope not in action.not_on))
 
 
 def of_scope(scope: Scope) -> tuple[Action, ...]:
@@ -110,7 +131,8 @@ def of_scope(scope: Scope) -> tuple[Action, ...]:
 
 def bindings(*scopes: Scope) -> list[Binding]:
     """Return the bindings of the actions of these scopes, for a screen's or widget's `BINDINGS`."""
-    chosen = {action.id: action for scope in scopes for action in of_scope(scope)}
+    found = (action for scope in scopes for action in of_scope(scope))
+    chosen = {action.id: action for action in found if not set(action.not_on) & set(scopes)}
     return [Binding(a.key, a.id, a.label, id=a.id, show=False) for a in chosen.values() if a.key]
 
 
@@ -128,9 +150,10 @@ _WORDS = {"enter": "enter", "escape": "esc", "delete": "del", "space": "space"}
 def collisions(keys: Mapping[str, str]) -> list[str]:
     """Return a sentence for each key that means two things on one screen; `keys` remaps actions by id."""
     found = []
-    for scope in (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT):
+    for scope in SCREENS:
         holders: dict[str, list[str]] = defaultdict(list)
-        for action in (*on_screen(scope), *of_scope(Scope.LIST)):
+        lists = () if scope is Scope.SORTING else of_scope(Scope.LIST)
+        for action in (*on_screen(scope), *lists):
             for key in _keys(keys.get(action.id, action.key)):
                 holders[key].append(action.id)
         found += [

@@ -22,6 +22,8 @@ MORE = "more"
 _NEW_SHOWN = 3
 _READ_AHEAD = 32
 _WHEN_WORDS = re.compile(r"^(?:\d+ days? late|due (?:today|\d+ \w+(?: \d+)?)) on ")
+_ITS_DAY = re.compile(r" (?:today|on \d+ \w+(?: \d+)?)$")
+_LATENESS = re.compile(r", \d+ days? late|; ")
 _MARK, _ROLE, _WHEN = 3, 9, 13
 _WHO_LEAST, _WHO_MOST = 24, 52
 _LEAST_ORGANISATION = 8
@@ -44,16 +46,31 @@ class More:
     words: str
 
 
-Line = Heading | AgendaItem | More
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A line under an item: why it is here, what was said last and what comes next."""
+
+    words: str
+    step: str = ""
+    """Seen whole: the words before it are cut."""
 
 
-def agenda_lines(agenda: Agenda, new: int, *, all_new: bool) -> list[Line]:
+Line = Heading | AgendaItem | Beside | More
+_NOW = frozenset({Group.LATE, Group.TODAY, Group.AWAITING})
+"""What is to be done now: there one wants to know at a glance what was said last."""
+
+
+def agenda_lines(
+    agenda: Agenda, new: int, *, all_new: bool, with_last_words: bool = False, sort_key: str = ""
+) -> list[Line]:
     """Return the agenda as lines: headings with counts, items, an empty line between groups.
 
     Args:
         agenda: The items, in order.
         new: How many people there are in all that were not yet contacted.
         all_new: Whether all of those that the agenda holds are shown, or the first three.
+        with_last_words: Whether there is room for a second line under what is to be done now.
+        sort_key: The key that leads to sorting the unsorted, where there are any.
     """
     lines: list[Line] = []
     for group in Group:
@@ -65,11 +82,25 @@ def agenda_lines(agenda: Agenda, new: int, *, all_new: bool) -> list[Line]:
         count = max(new, len(items)) if group is Group.NEW else len(items)
         lines.append(Heading(group, f"{GROUPS[group]} · {count:,}{_held_back(items)}"))
         shown = items if group is not Group.NEW or all_new else items[:_NEW_SHOWN]
-        lines += shown
+        for item in shown:
+            lines.append(item)
+            under = beside(item) if with_last_words and group in _NOW else None
+            lines += [under] if under else []
         if count > len(shown):
             hint = "" if all_new else "; enter shows them"
-            lines.append(More(f"{count - len(shown):,} more{hint}"))
+            sort = f", {sort_key} to sort them" if sort_key else ""
+            lines.append(More(f"{count - len(shown):,} more{sort}{hint}"))
+    if lines and sort_key and not any(isinstance(line, More) for line in lines):
+        lines += [Heading(None, ""), Beside(f"Some people have neither tier nor cadence: {sort_key} sorts them.")]
     return lines
+
+
+def beside(item: AgendaItem) -> Beside | None:
+    """Return what stands under an item: why a promise is here, what was said last, what comes next; if anything."""
+    why = _LATENESS.split(item.why)[0] if item.kind is ItemKind.FOLLOW_UP else ""
+    words = "  ·  ".join(filter(None, (why, item.last_words)))
+    step = f"→ {item.next_step}" if item.next_step else ""
+    return Beside(words, step) if words or step else None
 
 
 def _held_back(items: Sequence[AgendaItem]) -> str:
@@ -134,6 +165,8 @@ class AgendaList(VirtualList):
             return (Cell(f" {it.words}", width, "alarm" if it.group is Group.LATE else "heading"),)
         if isinstance(it, More):
             return (Cell(f"   … {it.words}", width, "quiet"),)
+        if isinstance(it, Beside):
+            return _beside_cells(it, width - _MARK - _ROLE)
         return self._item_cells(it, line, width)
 
     def _item_cells(self, item: AgendaItem, line: int, width: int) -> Iterable[Cell]:
@@ -160,6 +193,18 @@ class AgendaList(VirtualList):
             found = {row.id: row for row in self._read(ids)}
             self._rows.update((contact_id, found.get(contact_id)) for contact_id in ids)
         return self._rows[item.contact_id]
+
+
+def _beside_cells(it: Beside, room: int) -> Iterable[Cell]:
+    """Return a line of two parts: what comes next takes what it needs, up to half of the room."""
+    step = min(cell_len(one_line(it.step)), room // 2)
+    words = min(cell_len(one_line(it.words)), room - step - 2 if step else room)
+    return (
+        Cell("", _MARK + _ROLE),
+        Cell(it.words, words, "quiet"),
+        Cell("", 2 if words and step else 0),
+        Cell(it.step, step, "quiet"),
+    )
 
 
 def _key(line: Line) -> Key | None:
@@ -217,5 +262,7 @@ def _what(item: AgendaItem, today: date) -> str:
         return item.title
     if item.kind is ItemKind.AWAITING:
         return item.why.removeprefix("no answer ")
+    if item.kind.is_occasion:
+        return _ITS_DAY.sub("", item.why)
     words = _WHEN_WORDS.sub("", item.why).replace(", from ", ", ", 1)
     return words.replace(f", snoozed until {short_day(item.due_on, today)}", ", snoozed")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual import events
 from textual.app import App
 
+from netcrm.domain.text import clean_text
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import BY_ID, collisions, key_label
 from netcrm.tui.config import Config, save_theme
@@ -113,12 +114,12 @@ class NetcrmApp(App[None]):
             self.store_changed()
 
     def store_changed(self) -> None:
-        """Let all screens show the store as it is now: those in sight at once, the others when they are shown."""
+        """Let all screens show the store as it is now: the one in sight at once, the others when they are shown."""
         self._version = self.crm.data_version()
         self.changes += 1
-        for screen in self.screen_stack:
-            if isinstance(screen, FrameScreen):
-                screen.store_changed()
+        in_sight = next((it for it in reversed(self.screen_stack) if isinstance(it, FrameScreen)), None)
+        if in_sight is not None:
+            in_sight.store_changed()
 
     def say(self, sentence: str, *, is_problem: bool = False) -> None:
         """Tell something in a notification, in place of what was told before; names in it are never markup."""
@@ -167,7 +168,9 @@ class NetcrmApp(App[None]):
         self.call_later(self.typed_ahead.release)
 
     async def on_event(self, event: events.Event) -> None:
-        """Keep keys that are typed ahead."""
+        """Keep keys that are typed ahead; clean what is pasted, which may hold anything."""
+        if isinstance(event, events.Paste):
+            event.text = clean_text(event.text)
         if isinstance(event, events.Key) and not event.is_forwarded and self.typed_ahead.keep(event):
             return
         await super().on_event(event)

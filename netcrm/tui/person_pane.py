@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -13,15 +13,18 @@ from textual.content import Content
 
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound
 from netcrm.services.contacts import ContactView
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.jobs import background
+from netcrm.tui.rhythm_words import bars
 from netcrm.tui.text import STANDINGS, STATES, ago, chips, day, paragraphs, plain
 from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
+    from netcrm.services.playbook_values import RunView
     from netcrm.tui.app import NetcrmApp
 
 _LAST = 5
@@ -31,6 +34,8 @@ _WORDS = 160
 _NOTE = 1200
 _TIMELINE = 20
 _INDENT = 2
+_TOLD = frozenset({TimelineKind.INTERACTION, TimelineKind.SKIP, TimelineKind.REST})
+"""What stands under the last touches: what happened, and what was left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Person:
     """What the pane shows."""
 
     view: ContactView
+    rhythm: Rhythm
     timeline: tuple[TimelineEntry, ...]
 
 
@@ -87,7 +93,8 @@ class PersonPane(VerticalScroll, can_focus=False):
 
     def _person(self, contact_id: int) -> Person:
         contacts = self._crm.contacts
-        return Person(contacts.view(contact_id), tuple(contacts.timeline(contact_id, _TIMELINE)))
+        timeline = tuple(contacts.timeline(contact_id, _TIMELINE))
+        return Person(contacts.view(contact_id), contacts.rhythm(contact_id), timeline)
 
     def _put(self, person: Person | None) -> None:
         self.query_one(Paragraphs).show(self._lines(person, self._crm.today) if person else ())
@@ -95,8 +102,10 @@ class PersonPane(VerticalScroll, can_focus=False):
     def _lines(self, person: Person, today: date) -> Iterator[Paragraph]:
         yield from map(Paragraph, self._head(person.view, today))
         yield from self._promises(person.view.follow_ups, today)
+        yield from self._runs(person.view.runs)
         yield from self._last(person.timeline, today)
         yield from self._ways(person.view.contact.details)
+        yield from self._rhythm(person.rhythm)
         note = person.view.contact.details.note.strip()
         if note:
             yield from self._heading("Note")
@@ -137,12 +146,29 @@ class PersonPane(VerticalScroll, can_focus=False):
         for it in still_open[:_OPEN]:
             whose = "they: " if it.owner is Owner.THEIRS else ""
             late = self.get_visual_style("pane--late" if it.shows_on < today else "pane--quiet")
-            yield Paragraph(Content.assemble((f"{day(it.shows_on, today)}  ", late), plain(whose + it.title)), _INDENT)
+            repeats = f", {it.recurrence.describe_from(today)}" if it.recurrence else ""
+            more = plain(repeats).stylize(self.get_visual_style("pane--quiet"))
+            words = Content.assemble((f"{day(it.shows_on, today)}  ", late), plain(whose + it.title), more)
+            yield Paragraph(words, _INDENT)
         if len(still_open) > _OPEN:
             yield Paragraph(Content(f"and {len(still_open) - _OPEN} more"))
 
+    def _runs(self, runs: Sequence[RunView]) -> Iterator[Paragraph]:
+        going = [run for run in runs if run.ended_on is None]
+        if going:
+            yield from self._heading("Playbooks")
+        for run in going:
+            step = f": {run.next_step}" if run.next_step else ""
+            yield Paragraph(plain(f"{run.title}{step}"), _INDENT)
+
+    def _rhythm(self, rhythm: Rhythm) -> Iterator[Paragraph]:
+        if rhythm.touches:
+            yield from self._heading("Rhythm")
+            yield Paragraph(bars(rhythm))
+            yield Paragraph(plain(rhythm.describe()))
+
     def _last(self, timeline: tuple[TimelineEntry, ...], today: date) -> Iterator[Paragraph]:
-        entries = [it for it in timeline if it.kind in (TimelineKind.INTERACTION, TimelineKind.SKIP)][:_LAST]
+        entries = [it for it in timeline if it.kind in _TOLD][:_LAST]
         yield from self._heading("Last in touch")
         if not entries:
             yield Paragraph(Content("Nothing is logged yet."))

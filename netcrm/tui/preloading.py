@@ -11,6 +11,7 @@ _LATER = (
     "netcrm.tui.screens.people",
     "netcrm.tui.palette",
     "netcrm.tui.screens.help",
+    "netcrm.tui.screens.sorting",
 )
 """What the keys pressed first need, likeliest first; together a fifth of a second and more."""
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 _LISTING = re.compile(r" ?`netcrm (?P<command>[a-z]+)[^`]*` (?:lists|shows) [^.]*\.")
 """A sentence about a command that lists what there is: on the screens one sees it."""
 _COMMAND = re.compile(r"`netcrm (?P<command>[a-z]+)(?P<rest>[^`]*)`")
-_OPTION = re.compile(r" \(--[a-z-]+\)")
+_OPTION = re.compile(r" \(--[a-z-]+[^()]*\)")
 _ACTIONS = frozenset({"archive", "cadence", "done", "drop", "edit", "log", "redo", "skip", "snooze", "undo"})
 """Commands that are called like the action that does the same."""
 _OF_THINGS = frozenset({"due", "search", "show"})
@@ -29,6 +29,8 @@ def for_screens(sentence: str, key_of: Callable[[str], str]) -> str:
     def command(found: re.Match[str]) -> str:
         if found["command"] not in _ACTIONS:
             return found[0]
+        if found["rest"].endswith("--back"):
+            return key_of(found["command"])
         if found["rest"].startswith(" WHO"):
             return f"{key_of('open')} shows them, and {key_of(found['command'])} there keeps it"
         return key_of(found["command"])

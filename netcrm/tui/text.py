@@ -66,6 +66,13 @@ def _apart(count: int, name: str, *, ahead: bool) -> str:
     return f"in {words}" if ahead else f"{words} ago"
 
 
+def span(first: date | None, last: date | None, today: date) -> str:
+    """Return `2 Dec to 3 Mar 2027`, one date where both are the same, nothing where there is none."""
+    if first is None or last is None:
+        return ""
+    return short_day(first, today) if first == last else f"{short_day(first, today)} to {short_day(last, today)}"
+
+
 def say_birthday(birthday: str) -> str:
     """Return `15 April 1980` or `15 April` for a birthday in normal form; others are shown as they are."""
     year, _, rest = birthday.partition("-") if not birthday.startswith("--") else ("", "", birthday[2:])
@@ -113,6 +120,7 @@ GROUPS: dict[Group, str] = {
     Group.TODAY: "Today",
     Group.WEEK: "This week",
     Group.LATER: "Later",
+    Group.OCCASION: "Birthdays and anniversaries",
     Group.AWAITING: "Awaiting an answer",
     Group.THEIRS: "Waiting for theirs",
     Group.NEW: "Not yet contacted",

@@ -15,7 +15,8 @@ import pytest
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lima;Ana;;;\r\nFN:Ana Lima\r\nEND:VCARD\r\n"
 PLAIN_RIGHTS = ("setpriv", "--bounding-set=-dac_override,-dac_read_search") if which("setpriv") else ()
 """Takes from the superuser, who may write everywhere, the right to do so."""
-HEAVY = ("textual", "vobject", "icalendar", "phonenumbers", "nameparser", "rapidfuzz", "playhouse", "rich", "holidays")
+HEAVY = ("textual", "vobject", "icalendar", "phonenumbers", "nameparser", "rapidfuzz", "playhouse", "rich", "holidays",
+         "jinja2", "markupsafe")  # fmt: skip
 
 
 def _netcrm(

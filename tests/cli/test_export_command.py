@@ -37,7 +37,7 @@ def test_each_contact_line_of_jsonl_has_what_show_has(netcrm: CommandLine, ana: 
     (contact,) = [each for each in lines if each["type"] == "contact"]
     shown = netcrm("show", "ana", "--json").json
     more = {"effective_cadence", "last_touch", "next_check_in", "standing", "awaiting_since"}
-    more |= {"why", "days_late", "follow_ups", "timeline"}
+    more |= {"why", "days_late", "follow_ups", "timeline", "rhythm", "playbooks"}
     assert {key: contact[key] for key in shown.keys() - more} == {key: shown[key] for key in shown.keys() - more}
 
 

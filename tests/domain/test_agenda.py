@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +18,7 @@ from netcrm.domain.agenda import (
     FollowUpEntry,
     Group,
     ItemKind,
+    OccasionEntry,
     build_agenda,
     calendar_days,
 )
@@ -24,6 +26,8 @@ from netcrm.domain.cadence import CadenceScope, EffectiveCadence, parse_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze, Standing, plan_check_in
 from netcrm.domain.contact import Tier
 from netcrm.domain.follow_up import FollowUp, Owner
+from netcrm.domain.interval import parse_interval
+from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.workdays import Workdays
 
 D = date.fromisoformat
@@ -47,8 +51,8 @@ def check_in(
     assert found
     effective = EffectiveCadence(found, CadenceScope.TIER, tier) if tier else EffectiveCadence(found)
     anchor = D(touch) if touch else None
-    put_off = Snooze(anchor, D(snooze)) if snooze else None
-    planned = plan_check_in(CheckInFacts(D(added), effective, anchor, snooze=put_off, pauses=pauses), OFFICE)
+    put_off = (Snooze(anchor, D(snooze)),) if snooze else ()
+    planned = plan_check_in(CheckInFacts(D(added), effective, anchor, snoozes=put_off, pauses=pauses), OFFICE)
     assert planned
     return CheckInEntry(
         number,
@@ -89,7 +93,7 @@ def awaiting(contact: int, since: str, pauses: tuple[Pause, ...] = ()) -> Awaiti
 
 
 def agenda(
-    *entries: CheckInEntry | FollowUpEntry | AwaitingEntry,
+    *entries: CheckInEntry | FollowUpEntry | AwaitingEntry | OccasionEntry,
     until: str | None = None,
     cap: int | None = None,
     done_today: int = 0,
@@ -100,6 +104,7 @@ def agenda(
         [e for e in entries if isinstance(e, CheckInEntry)],
         [e for e in entries if isinstance(e, FollowUpEntry)],
         [e for e in entries if isinstance(e, AwaitingEntry)],
+        occasions=[e for e in entries if isinstance(e, OccasionEntry)],
         today=today,
         until=D(until) if until else None,
         workdays=OFFICE,
@@ -271,6 +276,13 @@ class TestCap:
             ("c6", "2026-12-01", True),
         ]
 
+    @pytest.mark.parametrize(("cap", "waits"), [(None, [False] * 3), (2, [False, False, True])])
+    def test_on_a_day_off_nobody_waits_but_those_beyond_the_cap(self, cap: int | None, waits: list[bool]) -> None:
+        newcomers = [check_in(number, None, "1 week", added="2026-11-03") for number in (4, 5, 6)]
+        made = agenda(*newcomers, cap=cap, today=D("2026-11-28"))
+        assert [item.waits for item in made.items] == waits
+        assert made.items[0].due_on == D("2026-11-30")
+
     def test_the_calendar_puts_what_is_late_on_the_next_working_days(self) -> None:
         made = agenda(
             *self.LATE,
@@ -333,8 +345,8 @@ class TestPauses:
         ),
         (check_in(1, "2026-11-03", snooze="2026-11-29"), "due 29 Nov on every 2 weeks, snoozed until 29 Nov"),
         (check_in(1, "2026-11-03", snooze="2026-11-21"), "3 days late on every 2 weeks, snoozed until 21 Nov"),
-        (check_in(1, None, added="2026-11-03"), "not yet contacted, added 3 Nov"),
-        (check_in(1, None, added="2025-11-03"), "not yet contacted, added 3 Nov 2025"),
+        (check_in(1, None, added="2026-11-03"), "New: added 3 Nov"),
+        (check_in(1, None, added="2025-11-03"), "New: added 3 Nov 2025"),
         (follow_up(1, 1, "2026-11-27"), "promised for 27 Nov"),
         (follow_up(1, 1, "2025-12-27"), "promised for 27 Dec 2025, 332 days late"),
         (follow_up(1, 1, "2026-11-20", snooze="2026-11-28"), "promised for 20 Nov, snoozed until 28 Nov"),
@@ -459,3 +471,133 @@ def test_no_day_of_the_calendar_lies_in_the_past(
         held = Counter(d for i, d in zip(made.items, days, strict=True) if i.group in (Group.LATE, Group.TODAY)
                        and i.kind is ItemKind.CHECK_IN)  # fmt: skip
         assert all(count <= cap for count in held.values())
+
+
+def occasion(
+    contact: int,
+    on: str,
+    kind: ItemKind = ItemKind.BIRTHDAY,
+    words: str = "birthday",
+    pauses: tuple[Pause, ...] = (),
+) -> OccasionEntry:
+    name = NAMES[contact]
+    return OccasionEntry(kind, contact, f"uid{contact}", name, name.casefold(), None, D(on), words, pauses)
+
+
+class TestOccasions:
+    def test_stand_quietly_in_a_group_of_their_own_by_date(self) -> None:
+        made = agenda(
+            check_in(1, "2026-11-03"),
+            awaiting(5, "2026-11-03"),
+            occasion(3, "2026-11-27"),
+            occasion(2, "2026-11-24", ItemKind.ANNIVERSARY, "5 years at St Mary's"),
+            occasion(4, "2026-11-24"),
+        )
+        assert keys(made) == "c1 w2 b4 b3 a5"
+        quiet = made.of(Group.OCCASION)
+        assert [(item.title, item.why) for item in quiet] == [
+            ("Work anniversary", "5 years at St Mary's today"),
+            ("Birthday", "birthday today"),
+            ("Birthday", "birthday on 27 Nov"),
+        ]
+        assert all((item.days_late, item.standing, item.waits) == (0, None, False) for item in quiet)
+
+    def test_are_gone_the_day_after_and_unseen_beyond_the_last_day(self) -> None:
+        assert keys(agenda(occasion(1, "2026-11-23"))) == ""
+        assert keys(agenda(occasion(1, "2026-11-25"), until="2026-11-24")) == ""
+
+    def test_are_hidden_by_a_pause(self) -> None:
+        holiday = (Pause(D("2026-11-24"), D("2026-11-26")),)
+        assert (
+            keys(agenda(occasion(1, "2026-11-24", pauses=holiday), occasion(2, "2026-11-27", pauses=holiday))) == "b2"
+        )
+
+    def test_fold_into_the_same_persons_other_item_of_that_day(self) -> None:
+        assert keys(agenda(check_in(1, "2026-11-03"), occasion(1, "2026-11-25"))) == "c1 b1"
+        (late,) = agenda(check_in(1, "2026-11-03"), occasion(1, "2026-11-24")).items
+        assert (late.key, late.folded) == ("c1", ("b1",))
+        assert late.why == "7 days late on every 2 weeks; birthday today"
+        both = agenda(occasion(1, "2026-11-25"), occasion(1, "2026-11-25", ItemKind.ANNIVERSARY, "1 year at St Mary's"))
+        assert len(both.items) == 1
+
+    def test_do_not_go_out_of_sight_with_a_check_in_beyond_the_cap(self) -> None:
+        made = agenda(check_in(1, "2026-11-03"), occasion(1, "2026-11-24"), cap=0)
+        assert [(item.key, item.waits, item.folded) for item in made.items] == [("c1", True, ()), ("b1", False, ())]
+
+    def test_take_in_somebody_not_yet_contacted(self) -> None:
+        (item,) = agenda(check_in(1, None), occasion(1, "2026-11-24")).items
+        assert (item.key, item.folded, item.why) == ("b1", ("c1",), "birthday today; New: added 3 Nov")
+
+
+class TestPromisesInWords:
+    @pytest.mark.parametrize(
+        ("change", "expected"),
+        [
+            ({"made_on": D("2026-11-03")}, "promised on 3 Nov for 27 Nov"),
+            ({"made_on": D("2026-11-27")}, "promised for 27 Nov"),
+            ({"made_on": D("2026-11-03"), "owner": Owner.THEIRS}, "promised to you on 3 Nov for 27 Nov"),
+            (
+                {"made_on": D("2026-11-03"), "snoozed_until": D("2026-11-30")},
+                "promised on 3 Nov for 27 Nov, snoozed until 30 Nov",
+            ),
+            ({"recurrence": Recurrence(parse_interval("1 year"), RepeatsFrom.DATE, D("2024-11-27"), 2)},
+             "yearly, due 27 Nov"),
+            ({"recurrence": Recurrence(parse_interval("3 months"), RepeatsFrom.DATE, D("2024-11-27"), 8),
+              "owner": Owner.THEIRS}, "every 3 months, promised to you, due 27 Nov"),
+        ],
+    )  # fmt: skip
+    def test_say_when_they_were_made_and_for_when(self, change: dict[str, Any], expected: str) -> None:
+        entry = follow_up(1, 1, "2026-11-27")
+        (item,) = agenda(replace(entry, follow_up=replace(entry.follow_up, **change))).items
+        assert (item.why, item.basis) == (expected, expected)
+
+    def test_a_step_of_a_playbook_says_what_it_waited_for_and_what_to_ask(self) -> None:
+        entry = replace(
+            follow_up(1, 1, "2026-11-20"),
+            playbook="3B7",
+            condition="no answer for 3 business days",
+            asks="Did Ana Lima answer?",
+        )
+        (item,) = agenda(entry).items
+        assert item.why == "3B7: no answer for 3 business days, 4 days late"
+        assert (item.asks, item.playbook) == ("Did Ana Lima answer?", "3B7")
+        (item,) = agenda(replace(entry, condition="")).items
+        assert item.why == "3B7: for 20 Nov, 4 days late"
+
+
+def test_somebody_new_says_where_they_came_from() -> None:
+    (item,) = agenda(replace(check_in(1, None), came_from="lyon.vcf, card 12")).items
+    assert item.why == "New: from lyon.vcf, card 12"
+
+
+def test_the_agenda_of_a_day_to_come_never_calls_that_day_today() -> None:
+    made = build_agenda(
+        [check_in(1, "2026-11-17")], [], [], [], [occasion(2, "2026-12-01")],
+        today=D("2026-12-01"), until=D("2026-12-01"), workdays=OFFICE, daily_cap=None, read_on=TODAY,
+    )  # fmt: skip
+    assert [item.why for item in made.items] == ["due 1 Dec on every 2 weeks", "birthday on 1 Dec"]
+
+
+OCCASIONS = st.lists(
+    st.builds(occasion, PEOPLE, DAYS, st.sampled_from([ItemKind.BIRTHDAY, ItemKind.ANNIVERSARY]), pauses=PAUSES),
+    max_size=5,
+    unique_by=lambda entry: (entry.contact_id, entry.kind),
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(CHECK_INS, FOLLOW_UPS, OCCASIONS, CAPS)
+def test_every_occasion_in_sight_stands_once_and_never_beyond_the_cap(
+    check_ins: list[CheckInEntry], follow_ups: list[FollowUpEntry], occasions: list[OccasionEntry], cap: int | None
+) -> None:
+    made = agenda(*check_ins, *follow_ups, *occasions, cap=cap)
+    wanted = Counter(
+        f"{'b' if entry.kind is ItemKind.BIRTHDAY else 'w'}{entry.contact_id}"
+        for entry in occasions
+        if TODAY <= entry.on <= TODAY + timedelta(days=7) and not any(entry.on in pause for pause in entry.pauses)
+    )
+    seen = Counter(key for item in made.items if not item.waits for key in (item.key, *item.folded) if key[0] in "bw")
+    assert seen == wanted
+    assert {item.key for item in agenda(*check_ins, *follow_ups, cap=cap).items} <= {
+        key for item in made.items for key in (item.key, *item.folded)
+    }

@@ -48,7 +48,7 @@ def facts(
         EffectiveCadence(found) if found else None,
         D(touch) if touch else None,
         D(skip) if skip else None,
-        snooze,
+        (snooze,) if snooze else (),
         pauses,
     )
 
@@ -214,6 +214,13 @@ class TestSnooze:
     def test_a_back_dated_touch_leaves_it(self) -> None:
         before = snoozed(facts("2 weeks", "2026-11-02"), D("2026-12-01"), D("2026-11-22"))
         assert planned(touched(before, D("2026-10-30"), D("2026-11-22"))) == planned(before)
+
+    def test_one_made_before_another_holds_again_where_its_anchor_comes_back(self) -> None:
+        """Put off, called, put off again, and the call turns out never to have been: the first snooze is in force."""
+        first = snoozed(facts("2 weeks", "2026-11-02"), D("2026-12-01"), D("2026-11-22"))
+        called = snoozed(replace(first, last_touch=D("2026-11-22")), D("2026-12-20"), D("2026-11-22"))
+        assert planned(called).snoozed_until == D("2026-12-20")
+        assert planned(replace(called, last_touch=D("2026-11-02"))).snoozed_until == D("2026-12-01")
 
     def test_somebody_new_can_be_snoozed(self) -> None:
         check_in = planned(snoozed(facts("2 weeks", added="2026-11-02"), D("2026-12-01"), D("2026-11-22")))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import Facing, parse_date, parse_date_and_time, parse_partial_date, shift
 from netcrm.domain.days import long_day
+from netcrm.domain.workdays import Workdays
 from netcrm.errors import DateProblem
 
 TODAY = date(2026, 11, 21)
@@ -65,6 +66,41 @@ EITHER_WAY: tuple[tuple[str, str], ...] = (
     ("12/13/2026", "2026-12-13"),
     ("3/3/2026", "2026-03-03"),
     ("29 feb 2028", "2028-02-29"),
+    ("in a fortnight", "2026-12-05"),
+    ("in a couple of weeks", "2026-12-05"),
+    ("in twenty days", "2026-12-11"),
+    ("in 3 bd", "2026-11-25"),
+    ("in 3 business days", "2026-11-25"),
+    ("+3bd", "2026-11-25"),
+    ("in a working day", "2026-11-23"),
+    ("5 weekdays from now", "2026-11-27"),
+    ("3 business days ago", "2026-11-18"),
+    ("-1 bd", "2026-11-20"),
+    ("0 bd", "2026-11-21"),
+    ("a week from tomorrow", "2026-11-29"),
+    ("2 days before 2026-12-01", "2026-11-29"),
+    ("3 bd after 1 dec 2026", "2026-12-04"),
+    ("3 bd before 1 dec 2026", "2026-11-26"),
+    ("tue next week", "2026-11-24"),
+    ("next week on tue", "2026-11-24"),
+    ("friday of this week", "2026-11-20"),
+    ("mon last week", "2026-11-09"),
+    ("this sat", "2026-11-21"),
+    ("first monday of january 2027", "2027-01-04"),
+    ("The First Mon. in Jan. 2027", "2027-01-04"),
+    ("3rd thu of nov 2026", "2026-11-19"),
+    ("fifth mon of nov 2026", "2026-11-30"),
+    ("last friday of february 2028", "2028-02-25"),
+    ("first mon of next month", "2026-12-07"),
+    ("last day of next month", "2026-12-31"),
+    ("last working day of next month", "2026-12-31"),
+    ("first business day of this month", "2026-11-02"),
+    ("last working day of this month", "2026-11-30"),
+    ("end of february 2028", "2028-02-29"),
+    ("end of 2026", "2026-12-31"),
+    ("first working day of 2028", "2028-01-03"),
+    ("the 30th of this month", "2026-11-30"),
+    ("the 5th of next month", "2026-12-05"),
 )
 BY_FACING: tuple[tuple[str, str, str], ...] = (
     ("fri", "2026-11-27", "2026-11-20"),
@@ -87,11 +123,32 @@ BY_FACING: tuple[tuple[str, str, str], ...] = (
     ("end of the quarter", "2026-12-31", "2026-09-30"),
     ("end of year", "2026-12-31", "2025-12-31"),
     ("start of month", "2026-12-01", "2026-11-01"),
+    ("this fri", "2026-11-27", "2026-11-20"),
+    ("3 bd", "2026-11-25", "2026-11-18"),
+    ("3 business days", "2026-11-25", "2026-11-18"),
+    ("1 working day", "2026-11-23", "2026-11-20"),
+    ("first monday of january", "2027-01-04", "2026-01-05"),
+    ("the first monday in january", "2027-01-04", "2026-01-05"),
+    ("last friday of november", "2026-11-27", "2025-11-28"),
+    ("first mon of the month", "2026-12-07", "2026-11-02"),
+    ("fifth sun of the month", "2026-11-29", "2026-08-30"),
+    ("last day of the month", "2026-11-30", "2026-10-31"),
+    ("last working day of the month", "2026-11-30", "2026-10-30"),
+    ("end of february", "2027-02-28", "2026-02-28"),
+    ("start of november", "2027-11-01", "2026-11-01"),
+    ("the 5th", "2026-12-05", "2026-11-05"),
+    ("on the 21st", "2026-11-21", "2026-11-21"),
+    ("31st", "2026-12-31", "2026-10-31"),
+    ("sat 21 nov", "2026-11-21", "2026-11-21"),
+    ("dec 1 2027", "2027-12-01", "2027-12-01"),
 )
 NO_DATES = (
     "", " ", "soon", "32 dec", "31 apr", "29 feb 2027", "2026-13-01", "2026-02-30", "0000-01-01", "12", "2026",
     "99/99/2026", "in 3 weeks ago", "next", "in weeks", "3 dec 14", "9-9", "mon 1 dec 2026", "+999999y",
-    "999999 weeks ago", "1/2/3/4", "²/₂/2026", "١٢ dec", "[/]", "\x1b[31m", "x" * 100_000, "9" * 100_000,
+    "999999 weeks ago", "1/2/3/4",
+    "32nd", "0th", "the 15", "first jan", "sixth mon of jan", "last of jan", "3 bd of jan", "99999 business",
+    "a week from soon", "3 days before", "next week on", "end of 0000", "mon of next", "0 mon of jan", "in 1.5 weeks",
+    "²/₂/2026", "١٢ dec", "[/]", "\x1b[31m", "x" * 100_000, "9" * 100_000,
 )  # fmt: skip
 
 
@@ -150,6 +207,37 @@ def test_the_order_of_the_user_decides_where_both_are_possible(text: str, day_fi
     assert parse_date(text, TODAY, Facing.FORWARD, day_first=day_first).isoformat() == day
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("fifth mon of dec", "There is no fifth Monday in December 2026. Check the day and the month."),
+        ("5th fri of feb 2027", "There is no 5th Friday in February 2027. Check the day and the month."),
+        ("31st of this month", "There is no day 31 in November 2026. Check the day and the month."),
+        ("29 feb 2027", "There is no 29 February in 2027. Check the day and the month."),
+        ("thu 29 feb", "29 February 2028 is a Tuesday. Check the day of the week."),
+        ("sun 1st of december", "1 December 2026 is a Tuesday. Check the day of the week."),
+    ],
+)
+def test_a_day_that_the_calendar_has_not_is_refused_by_name(text: str, sentence: str) -> None:
+    with pytest.raises(DateProblem) as refused:
+        parse_date(text, TODAY, Facing.FORWARD)
+    assert str(refused.value) == sentence
+
+
+def test_business_days_are_those_of_the_user() -> None:
+    workdays = Workdays({date(2026, 11, 26): "Thanksgiving in the US"}, weekend=frozenset({4, 5}))
+
+    def read(text: str, facing: Facing = Facing.FORWARD) -> str:
+        return parse_date(text, TODAY, facing, workdays=workdays).isoformat()
+
+    assert read("4 bd") == "2026-11-25", "Sunday is a working day there"
+    assert read("5 bd") == "2026-11-29"
+    assert read("1 bd", Facing.BACKWARD) == "2026-11-19"
+    assert read("last working day of the month") == "2026-11-30"
+    moment = parse_date_and_time("5 business days at 9:30", TODAY, Facing.FORWARD, workdays=workdays)
+    assert moment == (date(2026, 11, 29), time(9, 30))
+
+
 def test_a_weekday_that_does_not_fit_its_date_is_named() -> None:
     with pytest.raises(DateProblem, match="1 December 2026 is a Tuesday"):
         parse_date("mon 1 dec 2026", TODAY, Facing.FORWARD)
@@ -174,6 +262,8 @@ def test_months_are_clamped_to_their_last_day(day: str, count: int, span: Span, 
 @pytest.mark.parametrize(
     ("text", "day", "hour"),
     [
+        ("3 bd 9:30", "2026-11-25", "09:30"),
+        ("first mon of dec at noon", "2026-12-07", "12:00"),
         ("fri 14:00", "2026-11-27", "14:00"),
         ("tomorrow at 3pm", "2026-11-22", "15:00"),
         ("tomorrow at 9.30", "2026-11-22", "09:30"),
@@ -262,6 +352,7 @@ def test_a_birthday_that_reads_both_ways_follows_the_order_of_the_user() -> None
 PIECES = st.lists(
     st.one_of(
         st.sampled_from(["next", "last", "in", "ago", "end of", "month", "week", "fri", "dec", "feb", "pm", "today"]),
+        st.sampled_from(["first", "last", "5th", "of", "the", "bd", "business days", "from", "before", "working day"]),
         st.sampled_from(["29", "31", "+", "-", ".", "/", "T", ":", "9999", "0", "12", "at", "a", "d", "y"]),
         st.text(max_size=4),
         st.integers(0, 10**9).map(str),

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.interaction import Channel, Direction, Interaction
+from netcrm.domain.interval import Interval, Unit
 from netcrm.domain.name import Name
 from netcrm.domain.organisation import Organisation, OrganisationKind, Position
+from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.roles import Role
 from netcrm.formats.exported_contact import ExportedContact
 from netcrm.formats.json_lines import (
@@ -25,7 +27,7 @@ from netcrm.formats.json_lines import (
 CONTRACT = [
     "id", "uid", "name", "prefix", "given", "additional", "family", "suffix", "credentials", "nicknames", "state",
     "roles", "organisation", "title", "department", "positions", "tags", "tier", "emails", "phones", "addresses",
-    "links", "birthday", "note", "cadence", "sources",
+    "links", "birthday", "note", "cadence", "salutation", "first_names", "sources",
 ]  # fmt: skip
 """The keys that others script against."""
 
@@ -60,6 +62,8 @@ ANA = Contact(
         tier=Tier.B,
         starred=True,
         language="pt",
+        salutation="Dear Professor Lima",
+        first_names=True,
         country="PT",
     ),
     added_on=date(2026, 1, 2),
@@ -122,6 +126,8 @@ def test_a_contact_has_the_keys_of_the_contract_in_their_order() -> None:
         "birthday": "--04-15",
         "note": "Zürich\nnext",
         "cadence": "2 weeks",
+        "salutation": "Dear Professor Lima",
+        "first_names": True,
         "sources": [
             {"file": "phone.vcf", "format": "vcf", "place": 3, "imported_on": "2026-11-01", "uid": "urn:x"},
         ],
@@ -139,7 +145,7 @@ def test_somebody_of_whom_little_is_known_has_all_keys_all_the_same() -> None:
 def test_the_line_of_a_contact_adds_what_else_the_store_keeps() -> None:
     line = contact_line(ExportedContact(ANA, "never", sources=[Source()]))
     found = json.loads(line)
-    assert list(found)[:27] == ["type", *CONTRACT]
+    assert list(found)[:29] == ["type", *CONTRACT]
     assert found == {
         "type": "contact",
         **contact_object(ANA, own_cadence="never", sources=[Source()]),
@@ -186,7 +192,21 @@ def test_the_line_of_a_follow_up_has_its_dates_and_its_hour() -> None:
         "made_on": None,
         "closed_on": None,
         "reason": "",
+        "every": None,
+        "counts_from": None,
+        "first_on": None,
+        "occurrence": None,
+        "run": None,
+        "step": "",
     }
+
+
+def test_the_line_of_a_follow_up_says_how_it_comes_back() -> None:
+    yearly = Recurrence(Interval(1, Unit.YEAR), RepeatsFrom.DATE, date(2024, 2, 29), 3)
+    line = json.loads(follow_up_line(FollowUp(5, "f5", 7, "Dues", date(2027, 2, 28), recurrence=yearly)))
+    assert (line["every"], line["counts_from"], line["first_on"], line["occurrence"]) == (
+        "1 year", "date", "2024-02-29", 3,
+    )  # fmt: skip
 
 
 def test_the_line_of_an_organisation_has_its_kind() -> None:

@@ -37,8 +37,8 @@ def next_date(crm: Crm, key: str) -> object:
 
 @pytest.mark.parametrize("key", ["c1", "o1", "a1"])
 def test_done_leads_to_the_date_of_the_preview(busy: Crm, key: str) -> None:
-    preview, before = busy.agenda.preview(key), whole_store(busy)
-    done = busy.agenda.done(key)
+    preview, before = busy.acts.preview(key), whole_store(busy)
+    done = busy.acts.done(key)
     assert done.change_set is not None
     assert next_date(busy, key) == preview.next_if_done
     assert busy.interactions.get(2).channel is Channel.EMAIL, "as the latest touch was"
@@ -49,9 +49,9 @@ def test_done_leads_to_the_date_of_the_preview(busy: Crm, key: str) -> None:
 
 @pytest.mark.parametrize("key", ["c1", "o1"])
 def test_skip_leads_to_the_date_of_the_preview(busy: Crm, key: str) -> None:
-    preview, before = busy.agenda.preview(key), whole_store(busy)
+    preview, before = busy.acts.preview(key), whole_store(busy)
     assert preview.can_skip
-    busy.agenda.skip(key, "on leave")
+    busy.acts.skip(key, reason="on leave")
     assert next_date(busy, key) == preview.next_if_skipped
     assert busy.contacts.rows([1])[0].last_touch == day("2026-10-05"), "a skip is no contact"
     busy.history.undo()
@@ -62,7 +62,7 @@ def test_skip_leads_to_the_date_of_the_preview(busy: Crm, key: str) -> None:
 @pytest.mark.parametrize("key", ["c1", "o1"])
 def test_snooze_shows_it_again_on_the_day_and_lateness_counts_from_there(busy: Crm, key: str) -> None:
     before = whole_store(busy)
-    busy.agenda.snooze(key, day("2026-11-28"))
+    busy.acts.snooze(key, until=day("2026-11-28"))
     assert next_date(busy, key) == day("2026-11-28"), "a Saturday that was typed does not roll"
     item = next(item for item in busy.agenda.build(day("2030-01-01")).items if item.key == key)
     assert item.days_late == 0
@@ -70,9 +70,18 @@ def test_snooze_shows_it_again_on_the_day_and_lateness_counts_from_there(busy: C
     assert whole_store(busy) == before
 
 
+@pytest.mark.parametrize("key", ["c1", "o1"])
+def test_an_earlier_snooze_holds_again_where_the_call_after_it_is_deleted(busy: Crm, key: str) -> None:
+    busy.acts.snooze(key, until=day("2026-12-01"))
+    busy.interactions.log(InteractionDraft((1,), Channel.CALL, busy.today))
+    busy.acts.snooze(key, until=day("2026-12-20"))
+    busy.interactions.delete(2)
+    assert next_date(busy, key) == day("2026-12-01")
+
+
 class TestCheckIns:
     def test_are_done_by_any_contact_on_any_day_past(self, busy: Crm) -> None:
-        done = busy.agenda.done("c1", Channel.COFFEE, summary="two cups\x00", on=day("2026-11-20"))
+        done = busy.acts.done("c1", channel=Channel.COFFEE, summary="two cups\x00", on=day("2026-11-20"))
         assert done.sentence == "Logged a coffee with Ana Lima on Fri 20 Nov. Next check-in Fri 4 Dec, was 19 Oct."
         interaction = busy.interactions.get(2)
         assert (interaction.channel, interaction.direction) == (Channel.COFFEE, Direction.BOTH)
@@ -82,38 +91,38 @@ class TestCheckIns:
     def test_are_not_done_by_what_is_no_contact(self, busy: Crm, channel: Channel) -> None:
         for key in ("c1", "o1"):
             with pytest.raises(UsageProblem, match="no contact, so it does no check-in"):
-                busy.agenda.done(key, channel)
+                busy.acts.done(key, channel=channel)
 
     def test_are_not_done_by_the_channel_of_a_note_that_counted(self, busy: Crm) -> None:
         busy.interactions.log(InteractionDraft((1,), Channel.NOTE, day("2026-11-10"), counts=True))
-        preview = busy.agenda.preview("c1")
-        busy.agenda.done("c1")
+        preview = busy.acts.preview("c1")
+        busy.acts.done("c1")
         assert busy.contacts.rows([1])[0].next_check_in == preview.next_if_done
 
     def test_of_somebody_new_are_done_by_email(self, crm: Crm) -> None:
         added(crm, "Bo Chen", "monthly")
-        preview = crm.agenda.preview("c1")
-        assert crm.agenda.done("c1").sentence.startswith("Logged an email with Bo Chen. Next check-in Wed 23 Dec")
+        preview = crm.acts.preview("c1")
+        assert crm.acts.done("c1").sentence.startswith("Logged an email with Bo Chen. Next check-in Wed 23 Dec")
         assert crm.contacts.rows([1])[0].next_check_in == preview.next_if_done
 
     def test_without_a_cadence_can_be_done_but_not_put_off(self, crm: Crm) -> None:
         added(crm, "Bo Chen")
-        preview = crm.agenda.preview("c1")
+        preview = crm.acts.preview("c1")
         assert (preview.next_if_done, preview.can_skip) == (None, False)
-        assert crm.agenda.done("c1").sentence == "Logged an email with Bo Chen."
-        for act in (crm.agenda.skip, lambda key: crm.agenda.snooze(key, day("2026-12-01"))):
+        assert crm.acts.done("c1").sentence == "Logged an email with Bo Chen."
+        for act in (crm.acts.skip, lambda key: crm.acts.snooze(key, until=day("2026-12-01"))):
             with pytest.raises(UsageProblem, match="no cadence is set"):
                 act("c1")
         crm.cadences.set_many([1], every("never"))
         with pytest.raises(UsageProblem, match="the cadence is never"):
-            crm.agenda.skip("c1")
+            crm.acts.skip("c1")
 
     def test_are_not_dropped(self, busy: Crm) -> None:
         with pytest.raises(UsageProblem, match=r"Skip it this time.*cadence 1 never"):
-            busy.agenda.drop("c1", "why not")
+            busy.acts.drop("c1", reason="why not")
 
     def test_skipped_say_so_in_history(self, busy: Crm) -> None:
-        done = busy.agenda.skip("c1", "on leave")
+        done = busy.acts.skip("c1", reason="on leave")
         assert done.sentence == "Skipped Ana Lima this time. Next check-in Mon 7 Dec, was 19 Oct."
         entry = next(entry for entry in busy.contacts.timeline(1) if entry.kind is TimelineKind.SKIP)
         assert (entry.title, entry.words, entry.counts) == ("Skipped, was due 19 Oct", "on leave", False)
@@ -122,12 +131,12 @@ class TestCheckIns:
 class TestFollowUps:
     def test_are_ticked_and_logged_where_a_channel_is_given(self, busy: Crm) -> None:
         before = whole_store(busy)
-        assert busy.agenda.done("f1").sentence == "Done: “send it” (Ana Lima)."
+        assert busy.acts.done("f1").sentence == "Done: “send it” (Ana Lima)."
         assert busy.follow_ups.get(1).state is FollowUpState.DONE
         assert busy._session.interactions.count() == 1
         busy.history.undo()
         assert whole_store(busy) == before
-        done = busy.agenda.done("f1", Channel.EMAIL)
+        done = busy.acts.done("f1", channel=Channel.EMAIL)
         assert done.sentence == "Done: “send it” (Ana Lima). Logged an email. Next check-in Mon 7 Dec, was 19 Oct."
         assert busy.interactions.get(2).summary == "send it"
         busy.history.undo()
@@ -135,32 +144,32 @@ class TestFollowUps:
 
     def test_of_theirs_that_are_done_came_in(self, busy: Crm) -> None:
         busy.follow_ups.add(FollowUpDraft(1, "CV", day("2026-11-20"), theirs=True))
-        busy.agenda.done("f2", Channel.EMAIL)
+        busy.acts.done("f2", channel=Channel.EMAIL)
         assert busy.interactions.get(2).direction is Direction.INCOMING
         assert busy.contacts.rows([1])[0].awaiting_since is None
 
     def test_are_snoozed_and_dropped(self, busy: Crm) -> None:
-        busy.agenda.snooze("f1", day("2026-12-01"))
+        busy.acts.snooze("f1", until=day("2026-12-01"))
         assert (busy.follow_ups.get(1).snoozed_until, busy.follow_ups.get(1).due_on) == (
             day("2026-12-01"), day("2026-11-20"),
         )  # fmt: skip
-        assert busy.agenda.drop("f1", "not needed\x1b[2J").sentence == "Dropped “send it” (Ana Lima): not needed."
+        assert busy.acts.drop("f1", reason="not needed\x1b[2J").sentence == "Dropped “send it” (Ana Lima): not needed."
         assert busy.follow_ups.get(1).state is FollowUpState.DROPPED
         undo_and_redo_all(busy)
 
     def test_are_not_skipped_nor_dropped_without_a_reason(self, busy: Crm) -> None:
-        assert not busy.agenda.preview("f1").can_skip
+        assert not busy.acts.preview("f1").can_skip
         with pytest.raises(UsageProblem, match="promised once"):
-            busy.agenda.skip("f1")
+            busy.acts.skip("f1")
         with pytest.raises(UsageProblem, match="needs a reason"):
-            busy.agenda.drop("f1", " \x1b[1m ")
+            busy.acts.drop("f1", reason=" \x1b[1m ")
 
     def test_that_are_closed_stay_closed(self, busy: Crm) -> None:
-        busy.agenda.done("f1")
+        busy.acts.done("f1")
         acts: list[Callable[[], Done]] = [
-            lambda: busy.agenda.done("f1"),
-            lambda: busy.agenda.drop("f1", "why"),
-            lambda: busy.agenda.snooze("f1", day("2026-12-01")),
+            lambda: busy.acts.done("f1"),
+            lambda: busy.acts.drop("f1", reason="why"),
+            lambda: busy.acts.snooze("f1", until=day("2026-12-01")),
         ]
         for act in acts:
             with pytest.raises(NothingToDo, match="is done since 2026-11-23"):
@@ -169,16 +178,16 @@ class TestFollowUps:
 
 class TestAnswers:
     def test_that_came_close_the_question(self, busy: Crm) -> None:
-        done = busy.agenda.done("a1", Channel.CALL)
+        done = busy.acts.done("a1", channel=Channel.CALL)
         assert done.sentence.startswith("Logged a call from Ana Lima. Next check-in Mon 7 Dec")
         assert busy.interactions.get(2).direction is Direction.INCOMING
         with pytest.raises(NotFound, match="a1"):
-            busy.agenda.preview("a1")
+            busy.acts.preview("a1")
 
     @pytest.mark.parametrize("act", ["skip", "drop"])
     def test_are_let_rest(self, busy: Crm, act: str) -> None:
         before = whole_store(busy)
-        getattr(busy.agenda, act)("a1", "she is away")
+        getattr(busy.acts, act)("a1", reason="she is away")
         assert busy.contacts.rows([1])[0].awaiting_since is None
         assert busy.contacts.rows([1])[0].next_check_in == day("2026-10-19"), "the check-in stands"
         assert "Let the unanswered message rest" in [entry.title for entry in busy.contacts.timeline(1)]
@@ -187,7 +196,7 @@ class TestAnswers:
 
     def test_are_not_snoozed(self, busy: Crm) -> None:
         with pytest.raises(UsageProblem, match="cannot be snoozed"):
-            busy.agenda.snooze("a1", day("2026-12-01"))
+            busy.acts.snooze("a1", until=day("2026-12-01"))
 
 
 class TestSnoozing:
@@ -196,15 +205,15 @@ class TestSnoozing:
     def test_into_the_past_is_refused(self, busy: Crm, key: str, until: str) -> None:
         before = whole_store(busy)
         with pytest.raises(DateProblem, match="A snooze ends after today"):
-            busy.agenda.snooze(key, day(until))
+            busy.acts.snooze(key, until=day(until))
         assert whole_store(busy) == before
 
     def test_several_is_one_act_or_none(self, busy: Crm) -> None:
         before = whole_store(busy)
         with pytest.raises(UsageProblem):
-            busy.agenda.snooze_many(["c1", "f1", "a1"], day("2026-12-01"))
+            busy.acts.snooze("c1", "f1", "a1", until=day("2026-12-01"))
         assert whole_store(busy) == before
-        done = busy.agenda.snooze_many(["c1", "f1", "o1"], day("2026-12-01"))
+        done = busy.acts.snooze("c1", "f1", "o1", until=day("2026-12-01"))
         assert done.sentence == "Snoozed Ana Lima and 2 others until Tue 1 Dec."
         assert {item.due_on for item in busy.agenda.build(day("2026-12-01")).items if item.key != "a1"} == {
             day("2026-12-01")
@@ -213,21 +222,21 @@ class TestSnoozing:
         assert whole_store(busy) == before
 
     def test_again_holds_the_later_word(self, busy: Crm) -> None:
-        busy.agenda.snooze("c1", day("2026-12-24"))
-        busy.agenda.snooze("c1", day("2026-12-01"))
+        busy.acts.snooze("c1", until=day("2026-12-24"))
+        busy.acts.snooze("c1", until=day("2026-12-01"))
         assert busy.contacts.rows([1])[0].next_check_in == day("2026-12-01")
 
 
 def test_done_after_today_is_refused(busy: Crm) -> None:
     for key in ("c1", "f1", "o1", "a1"):
         with pytest.raises(DateProblem, match="after today"):
-            busy.agenda.done(key, Channel.CALL, on=day("2026-11-24"))
+            busy.acts.done(key, channel=Channel.CALL, on=day("2026-11-24"))
     assert busy._session.interactions.count() == 1
 
 
 def test_a_skip_that_would_change_nothing_is_refused(busy: Crm) -> None:
-    busy.agenda.skip("c1")
+    busy.acts.skip("c1")
     before = whole_store(busy)
     with pytest.raises(UsageProblem, match="counts from today already"):
-        busy.agenda.skip("c1")
+        busy.acts.skip("c1")
     assert whole_store(busy) == before

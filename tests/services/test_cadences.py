@@ -157,6 +157,69 @@ def test_many_people_at_once_are_one_act(network: Crm) -> None:
     assert whole_store(network) == before
 
 
+def test_a_change_for_many_leaves_what_people_have_of_their_own(network: Crm) -> None:
+    network.cadences.set_many([1], every("yearly"))
+    before = whole_store(network)
+    preview = network.cadences.preview_many([1, 2, 3], every("2 weeks"))
+    assert whole_store(network) == before
+    assert (preview.people, preview.keep_own) == (2, 1)
+    assert describe_preview(preview).startswith("2 people, 2 become late; 1 keeps the cadence of their own. ")
+    done = network.cadences.set_many([1, 2, 3], every("2 weeks"))
+    assert done.sentence == (
+        "Cadence of Person Nr2 and Person Nr3: every 2 weeks. 1 keeps the cadence of their own. 2 next check-ins moved."
+    )
+    assert {effect.contact_id: effect.after for effect in preview.effects} == {
+        effect.contact_id: effect.after for effect in done.effects
+    }
+    assert network.contacts.view(1).own_cadence == "1 year"
+    network.history.undo()
+    assert whole_store(network) == before
+
+
+def test_a_change_for_many_overwrites_where_it_is_asked_to(network: Crm) -> None:
+    network.cadences.set_many([1, 2], every("yearly"))
+    assert network.cadences.preview_many([1, 2], every("2 weeks"), overwrite=True).keep_own == 0
+    assert network.cadences.set_many([1, 2], every("2 weeks"), overwrite=True).contact_ids == (1, 2)
+    assert network.contacts.view(1).own_cadence == "2 weeks"
+    done = network.cadences.set_many([1, 2], every("monthly"))
+    assert (done.change_set, done.sentence) == (None, "Nothing changed. 2 keep the cadences of their own.")
+    assert network.cadences.set_many([1, 2], every("2 weeks")).change_set is None, "the same again is no act"
+    assert network.cadences.set_many([1, 2], None).contact_ids == (1, 2), "unset is about their own"
+
+
+@pytest.mark.parametrize(
+    ("scope", "subject", "keep"),
+    [
+        (CadenceScope.TIER, "A", 2), (CadenceScope.TIER, "D", 1), (CadenceScope.TAG, "area", 4),
+        (CadenceScope.TAG, "area/oncology", 2), (CadenceScope.TAG, "are", 0), (CadenceScope.ROLE, "student", 1),
+        (CadenceScope.ORGANISATION, "St Mary", 0), (CadenceScope.CONTACT, "1", 0),
+    ],
+)  # fmt: skip
+def test_a_preview_counts_who_keeps_their_own(network: Crm, scope: CadenceScope, subject: str, keep: int) -> None:
+    network.cadences.set_many([1, 2, 6, 7, PEOPLE], every("yearly"))
+    assert network.cadences.preview(scope, subject, every("2 weeks")).keep_own == keep
+
+
+def test_an_organisations_preview_says_its_own_date_and_what_all_asks_for(network: Crm) -> None:
+    network.settings.set("daily-cap", "1")
+    network.cadences.set(CadenceScope.TIER, "A", every("1 week"))
+    before = whole_store(network)
+    preview = network.cadences.preview(CadenceScope.ORGANISATION, "st mary", every("1 day"))
+    assert whole_store(network) == before
+    assert preview.goes_beyond_cap
+    assert (preview.people, preview.become_late) == (0, 0)
+    assert preview.organisation == "Next check-in with St Mary Tue 17 Nov, 6 days late."
+    assert "“daily, from organisation St Mary” asks for most" in describe_preview(preview)
+    network.cadences.set(CadenceScope.ORGANISATION, "st mary", every("1 day"))
+    assert next(item for item in network.agenda.build(day("2026-12-01")).items if item.key == "o1").due_on == day(
+        "2026-11-17"
+    )
+    assert not network.cadences.preview(CadenceScope.ORGANISATION, "st mary", every("1 week")).goes_beyond_cap
+    assert network.cadences.preview(CadenceScope.ORGANISATION, "st mary", None).organisation == (
+        "No check-ins with St Mary."
+    )
+
+
 @pytest.mark.parametrize(
     ("scope", "subject", "words"),
     [
@@ -198,7 +261,7 @@ def test_a_preview_says_what_is_asked_for_and_what_to_loosen(network: Crm) -> No
     network.settings.set("daily-cap", "1")
     preview = network.cadences.preview(CadenceScope.TAG, "area", every("1 day"))
     words = describe_preview(preview)
-    assert words.startswith("7 dates will move, ")
+    assert words.startswith("7 people, 6 become late. ")
     assert "you allow 1: everybody will run about 9.8 times late" in words
     assert "“daily, from tag area” asks for most" in words
 

@@ -164,7 +164,7 @@ class TestChanges:
     def test_a_snooze_moves_the_event_under_its_uid(self, crm: Crm) -> None:
         touched(crm, "Ana Lima", "2 weeks", "2026-11-20")
         (before,) = exported(crm).values()
-        crm.agenda.snooze("c1", day("2026-12-24"))
+        crm.acts.snooze("c1", until=day("2026-12-24"))
         (after,) = exported(crm).values()
         assert (after.uid, after.sequence, after.on) == (before.uid, before.sequence + 1, day("2026-12-24"))
         crm.history.undo()
@@ -175,7 +175,7 @@ class TestChanges:
         ana = touched(crm, "Ana Lima", "2 weeks", "2026-11-20")
         crm.follow_ups.add(FollowUpDraft(ana, "send it", day("2026-12-01")))
         exported(crm)
-        crm.agenda.snooze_many(["c1", "f1"], day("2027-12-24"))
+        crm.acts.snooze("c1", "f1", until=day("2027-12-24"))
         assert {(event.on, event.status, event.sequence) for event in exported(crm).values()} == {
             (day("2027-12-24"), "CONFIRMED", 1)
         }
@@ -186,8 +186,8 @@ class TestChanges:
         ana = touched(crm, "Ana Lima", "2 weeks", "2026-11-20")
         crm.follow_ups.add(FollowUpDraft(ana, "send it", day("2026-12-01")))
         before = exported(crm)
-        crm.agenda.done("f1")
-        crm.agenda.done("c1")
+        crm.acts.done("f1")
+        crm.acts.done("c1")
         found = exported(crm)
         gone = {uid: event for uid, event in found.items() if uid in before}
         assert {(event.status, event.sequence, event.alarms) for event in gone.values()} == {("CANCELLED", 1, 0)}
@@ -203,7 +203,7 @@ class TestChanges:
     def test_an_undone_touch_brings_the_event_back_under_its_uid(self, crm: Crm) -> None:
         touched(crm, "Ana Lima", "2 weeks", "2026-11-20")
         (before,) = exported(crm).values()
-        crm.agenda.done("c1")
+        crm.acts.done("c1")
         exported(crm)
         crm.history.undo()
         found = exported(crm)
@@ -220,14 +220,14 @@ class TestChanges:
         elif act == "delete":
             crm.contacts.delete([ana])
         else:
-            crm.cadences.set_many([ana], every("never"))
-            crm.agenda.drop("f1", "over")
+            crm.cadences.set_many([ana], every("never"), overwrite=True)
+            crm.acts.drop("f1", reason="over")
         assert {event.status for event in exported(crm).values()} == {"CANCELLED"}
 
     def test_a_pause_moves_and_cancels_nothing(self, crm: Crm) -> None:
         touched(crm, "Ana Lima", "2 weeks", "2026-11-20")
         exported(crm)
-        crm.agenda.pause(None, day("2026-11-23"), day("2027-08-31"))
+        crm.pauses.pause(None, day("2026-11-23"), day("2027-08-31"))
         (event,) = exported(crm).values()
         assert (event.status, event.on, event.sequence) == ("CONFIRMED", day("2027-09-01"), 1)
 
@@ -239,7 +239,7 @@ class TestAFewPeople:
         whole = exported(crm)
         assert [event.summary for event in exported(crm, "tag:friends").values()] == ["Check in with Ana Lima"]
         assert exported(crm) == whole
-        crm.agenda.snooze(f"c{bo}", day("2028-01-01"))
+        crm.acts.snooze(f"c{bo}", until=day("2028-01-01"))
         exported(crm, "tag:friends")
         assert only(exported(crm), "Bo").status == "CONFIRMED"
 
@@ -259,7 +259,7 @@ class TestFailing:
         target = tmp_path / "a.ics"
         crm.exports.write(ExportKind.ICS, target)
         kept, ledger = target.read_bytes(), crm._session.ledger.read()
-        crm.agenda.snooze("c1", day("2026-12-24"))
+        crm.acts.snooze("c1", until=day("2026-12-24"))
         (tmp_path / "file").write_text("no folder")
         for bad in (tmp_path / "file" / "a.ics", tmp_path):
             with pytest.raises(StoreProblem):

@@ -210,10 +210,10 @@ class TestStates:
         contact = crm.contacts.get(contact_id)
         assert (contact.state, contact.state_since, contact.state_why) == (state, crm.today, "moved on")
         assert crm.contacts.rows([contact_id])[0].next_check_in is None
-        preview = crm.agenda.preview(f"c{contact_id}")
+        preview = crm.acts.preview(f"c{contact_id}")
         assert (preview.next_if_done, preview.next_if_skipped, preview.can_skip) == (None, None, False)
         with pytest.raises(UsageProblem, match="has no check-in to skip: they are marked"):
-            crm.agenda.skip(f"c{contact_id}")
+            crm.acts.skip(f"c{contact_id}")
         crm.contacts.set_state([contact_id], State.ACTIVE)
         assert crm.contacts.get(contact_id).state_since is None
         assert crm.contacts.rows([contact_id])[0].next_check_in == day("2026-10-15")
@@ -226,9 +226,9 @@ class TestDeleting:
         crm.interactions.log(InteractionDraft((ana,), Channel.CALL, day("2026-11-01")))
         crm.interactions.log(InteractionDraft((ana, bo), Channel.MEETING, day("2026-11-02")))
         crm.follow_ups.add(FollowUpDraft(ana, "send it", day("2026-11-01")))
-        crm.agenda.snooze("c1", day("2026-12-01"))
-        crm.agenda.skip("c1")
-        crm.agenda.pause([ana], day("2026-12-01"), day("2026-12-05"))
+        crm.acts.snooze("c1", until=day("2026-12-01"))
+        crm.acts.skip("c1")
+        crm.pauses.pause([ana], day("2026-12-01"), day("2026-12-05"))
         before = whole_store(crm)
         assert crm.contacts.delete([ana]).sentence == "Deleted Ana Lima."
         assert names(crm) == ["Bo Chen"]
@@ -246,7 +246,7 @@ def test_a_view_tells_standing_sources_and_promises(crm: Crm) -> None:
     crm.interactions.log(InteractionDraft((ana,), Channel.CALL, day("2026-07-31"), summary="hello"))
     crm.follow_ups.add(FollowUpDraft(ana, "later", day("2026-12-24")))
     crm.follow_ups.add(FollowUpDraft(ana, "sooner", day("2026-12-01"), theirs=True))
-    crm.agenda.done("f1")
+    crm.acts.done("f1")
     view = crm.contacts.view(ana)
     assert view.own_cadence == "3 months"
     assert view.standing.effective_cadence == "every 3 months (latest 4 months)"
@@ -261,6 +261,6 @@ def test_a_view_tells_standing_sources_and_promises(crm: Crm) -> None:
     ]
     assert len(crm.contacts.timeline(ana, limit=1, offset=2)) == 1
     assert every("never").is_never
-    crm.cadences.set_many([ana], every("never"))
+    crm.cadences.set_many([ana], every("never"), overwrite=True)
     assert crm.contacts.view(ana).own_cadence == "never"
-    assert crm.contacts.view(ana).standing.why == "No check-ins: never."
+    assert crm.contacts.view(ana).standing.why == "No check-ins, by decision: never."

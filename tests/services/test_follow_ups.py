@@ -42,13 +42,13 @@ def test_a_promise_needs_words(crm: Crm, title: str) -> None:
 def test_an_edit_keeps_where_it_stands_and_ends_a_snooze_when_the_day_changes(crm: Crm) -> None:
     ana, bo = added(crm, "Ana Lima"), added(crm, "Bo Chen")
     crm.follow_ups.add(FollowUpDraft(ana, "send it", day("2026-11-20")))
-    crm.agenda.snooze("f1", day("2026-12-01"))
+    crm.acts.snooze("f1", until=day("2026-12-01"))
     crm.follow_ups.edit(1, FollowUpDraft(ana, "send it soon", day("2026-11-20")))
     assert crm.follow_ups.get(1).snoozed_until == day("2026-12-01")
     crm.follow_ups.edit(1, FollowUpDraft(bo, "send it", day("2026-11-27"), theirs=True))
     moved = crm.follow_ups.get(1)
     assert (moved.contact_id, moved.snoozed_until, moved.owner) == (bo, None, Owner.THEIRS)
-    crm.agenda.done("f1")
+    crm.acts.done("f1")
     crm.follow_ups.edit(1, FollowUpDraft(bo, "sent", day("2026-11-27")))
     assert crm.follow_ups.get(1).state is FollowUpState.DONE
     undo_and_redo_all(crm)

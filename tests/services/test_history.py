@@ -185,7 +185,7 @@ BUILT: list[Build] = [
     _promise,
     _own_cadence,
     lambda crm, contact_id: crm.contacts.tag([contact_id], ["mentor"]),
-    lambda crm, contact_id: crm.agenda.pause([contact_id], TODAY, TODAY),
+    lambda crm, contact_id: crm.pauses.pause([contact_id], TODAY, TODAY),
     lambda crm, contact_id: crm.contacts.star([contact_id], True),
     lambda crm, contact_id: crm.contacts.edit(contact_id, replace(crm.contacts.get(contact_id).details, note="met")),
     lambda crm, contact_id: crm.contacts.delete([contact_id]),

@@ -89,7 +89,7 @@ class TestLogging:
     def test_a_touch_ends_a_snooze_and_its_undo_brings_it_back(self, crm: Crm) -> None:
         ana = added(crm, "Ana Lima", "2 weeks")
         logged(crm, ana, "2026-11-02")
-        crm.agenda.snooze("c1", day("2026-12-24"))
+        crm.acts.snooze("c1", until=day("2026-12-24"))
         assert next_date(crm) == "2026-12-24"
         logged(crm, ana, "2026-11-23")
         assert next_date(crm) == "2026-12-07"

@@ -42,6 +42,9 @@ from tests.store.walk import faults
         ("answer-wait", "5 business days", "5 business days"),
         ("date-order", "DMY", "dmy"),
         ("DATE-ORDER", " mdy ", "mdy"),
+        ("name", "  Dr Zoë  McKay ", "Dr Zoë McKay"),
+        ("institution", "St Mary's Hospital", "St Mary's Hospital"),
+        ("name", "", ""),
     ],
 )
 def test_a_setting_is_kept_in_one_form(crm: Crm, key: str, typed: str, kept: str) -> None:
@@ -77,6 +80,9 @@ def test_a_setting_is_kept_in_one_form(crm: Crm, key: str, typed: str, kept: str
         ("answer-wait", "0 days"),
         ("answer-wait", "soon"),
         ("date-order", "ymd"),
+        ("days-off", "christmas"),
+        ("days-off", "2026-12-31..2026-12-24"),
+        ("name", "x" * 201),
     ],
 )
 def test_a_value_that_cannot_be_used_is_refused_and_nothing_is_kept(crm: Crm, key: str, typed: str) -> None:
@@ -96,7 +102,10 @@ def test_each_setting_has_a_default_that_it_would_take_and_goes_back_to(crm: Crm
     assert crm.settings.get(found.key) == found.default
     assert found.read(found.default) == found.default
     assert found.help
-    value = {"region": "FR", "daily-cap": "9", "roll": "none", "weekend": "fri", "answer-wait": "2 days"}
+    value = {
+        "region": "FR", "daily-cap": "9", "roll": "none", "weekend": "fri", "answer-wait": "2 days",
+        "days-off": "2026-12-24",
+    }  # fmt: skip
     crm.settings.set(found.key, value.get(found.key, "dmy"))
     assert crm.settings.get(found.key) != found.default
     crm.settings.set(found.key, "default")
@@ -203,3 +212,25 @@ def test_somebody_added_before_their_countrys_holidays_were_known_follows_them_t
     assert _next(crm) == date(2026, 11, 11)
     crm.contacts.add(Details(Name("Wei Zhang"), country="FR"))
     assert _next(crm) == date(2026, 11, 12)
+
+
+def test_days_off_of_ones_own_move_dates_and_are_said_with_their_weekdays(crm: Crm) -> None:
+    contact_id = crm.contacts.add(Details(Name(formatted="Ana Lima"))).contact_ids[0]
+    crm.cadences.set(CadenceScope.CONTACT, str(contact_id), parse_cadence("1 month"))
+    crm.interactions.log(InteractionDraft((contact_id,), Channel.CALL, date(2026, 11, 23)))
+    done = crm.settings.set("days-off", "2026-12-23..2026-12-24 Christmas Break")
+    assert done.sentence == "days-off is Wed 23 Dec 2026 to Thu 24 Dec 2026 (Christmas Break)."
+    assert crm.settings.get("days-off") == "2026-12-23..2026-12-24 Christmas Break"
+    assert crm.contacts.rows([contact_id])[0].next_check_in == date(2026, 12, 25)
+    assert "Christmas Break" in crm.contacts.view(contact_id).standing.why
+    assert faults(crm._session.database) == []
+    crm.settings.set("days-off", "DEFAULT")
+    assert crm.contacts.rows([contact_id])[0].next_check_in == date(2026, 12, 23)
+    crm.history.undo()
+    assert crm.contacts.rows([contact_id])[0].next_check_in == date(2026, 12, 25)
+
+
+def test_a_name_called_like_a_mode_stays_a_name(crm: Crm) -> None:
+    crm.settings.set("name", "None")
+    assert crm.settings.get("name") == "None"
+    assert crm.settings.set("name", "Default").sentence == "name is not set."

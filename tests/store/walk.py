@@ -13,8 +13,10 @@ from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.interaction import Channel
+from netcrm.domain.interval import parse_interval
 from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
+from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.domain.roles import Role
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
@@ -44,11 +46,13 @@ _PEOPLE = (
 _SITES = ("St Mary's", "Bay Oncology", "Nordhaus CRO", "ACRP chapter")
 _TAGS = ("area/oncology", "area/oncology/lung", "phase/2", "met at dia", "mentor")
 _TITLES = ("send my CV", "ask about the protocol", "signed form", "thank you note")
+_INTERVALS = ("week", "10 business days", "month", "year")
 _CADENCES = ("2 weeks", "10 business days", "3 months", "never", "1 month, latest 2 months", "unset")
 _SETTINGS = (
     ("region", "us"), ("region", "de-by"), ("region", "default"), ("daily-cap", "3"), ("daily-cap", "none"),
     ("roll", "previous"), ("roll", "none"), ("roll", "default"), ("weekend", "fri sat"), ("weekend", "none"),
-    ("answer-wait", "1 week"), ("date-order", "dmy"),
+    ("answer-wait", "1 week"), ("date-order", "dmy"), ("days-off", "2026-11-30..2026-12-04 Exam week"),
+    ("days-off", "default"), ("name", "Zoë"),
 )  # fmt: skip
 
 
@@ -222,7 +226,14 @@ class Walker:
 
     def _promise(self) -> FollowUpDraft:
         due_on = TODAY + timedelta(days=self.dice.randint(-10, 30))
-        return FollowUpDraft(self._one("contact"), self.dice.choice(_TITLES), due_on, theirs=self.dice.random() < 0.3)
+        return FollowUpDraft(
+            self._one("contact"),
+            self.dice.choice(_TITLES),
+            due_on,
+            theirs=self.dice.random() < 0.3,
+            every=parse_interval(self.dice.choice(_INTERVALS)) if self.dice.random() < 0.5 else None,
+            counts_from=self.dice.choice(list(RepeatsFrom)),
+        )
 
     def promise(self) -> Done:
         return self.crm.follow_ups.add(self._promise())
@@ -239,32 +250,35 @@ class Walker:
         )
         return f"{letter}{self._one(table)}"
 
+    def _items(self) -> list[str]:
+        return [self._item() for _ in range(self.dice.choice([1, 1, 2, 3]))]
+
     def do(self) -> Done:
         channel = self.dice.choice([None, Channel.CALL, Channel.EMAIL])
-        return self.crm.agenda.done(self._item(), channel, on=self._past())
+        return self.crm.acts.done(*self._items(), channel=channel, on=self._past())
 
     def snooze(self) -> Done:
-        return self.crm.agenda.snooze(self._item(), self._ahead())
+        return self.crm.acts.snooze(*self._items(), until=self._ahead(), reason="exam")
 
     def skip(self) -> Done:
-        return self.crm.agenda.skip(self._item(), "on leave")
+        return self.crm.acts.skip(*self._items(), reason="on leave")
 
     def drop(self) -> Done:
-        return self.crm.agenda.drop(self._item(), "no longer needed")
+        return self.crm.acts.drop(*self._items(), reason="no longer needed")
 
     def pause(self) -> Done:
         start = TODAY + timedelta(days=self.dice.randint(-3, 10))
         end = start + timedelta(days=self.dice.randint(0, 20))
         whom = self.dice.choice(["everybody", "people", "people", "organisation"])
         if whom == "organisation":
-            return self.crm.agenda.pause(None, start, end, organisation=self.dice.choice(_SITES))
-        return self.crm.agenda.pause(None if whom == "everybody" else self._people(), start, end, "holiday")
+            return self.crm.pauses.pause(None, start, end, organisation=self.dice.choice(_SITES))
+        return self.crm.pauses.pause(None if whom == "everybody" else self._people(), start, end, "holiday")
 
     def resume(self) -> Done:
         whom = self.dice.choice(["everybody", "people", "organisation"])
         if whom == "organisation":
-            return self.crm.agenda.resume(None, organisation=self.dice.choice(_SITES))
-        return self.crm.agenda.resume(None if whom == "everybody" else self._people())
+            return self.crm.pauses.resume(None, organisation=self.dice.choice(_SITES))
+        return self.crm.pauses.resume(None if whom == "everybody" else self._people())
 
     def set_cadence(self) -> Done:
         scope = self.dice.choice(list(CadenceScope))
@@ -278,7 +292,9 @@ class Walker:
         return self.crm.cadences.set(scope, subjects[scope], parse_cadence(self.dice.choice(_CADENCES)))
 
     def set_many(self) -> Done:
-        return self.crm.cadences.set_many(self._people(), parse_cadence(self.dice.choice(_CADENCES)))
+        return self.crm.cadences.set_many(
+            self._people(), parse_cadence(self.dice.choice(_CADENCES)), overwrite=self.dice.random() < 0.5
+        )
 
     def set_setting(self) -> Done:
         return self.crm.settings.set(*self.dice.choice(_SETTINGS))

@@ -69,12 +69,17 @@ CASES: list[tuple[str, type[Any], object, Callable[[Crm], bool]]] = [
         lambda crm: crm.contacts.get(1).details.tags == ("phase/2",),
     ),
     ("T", dialogs.TierDialog, dialogs.TierChoice(Tier.C), lambda crm: crm.contacts.get(1).details.tier is Tier.C),
-    ("s", dialogs.SnoozeDialog, SOON, lambda crm: crm.contacts.view(1).standing.next_check_in == SOON),
+    (
+        "s",
+        dialogs.SnoozeDialog,
+        dialogs.SnoozeChoice(SOON),
+        lambda crm: crm.contacts.view(1).standing.next_check_in == SOON,
+    ),
     (
         "p",
         dialogs.PauseDialog,
         dialogs.PauseChoice((1,), TODAY, SOON, "leave"),
-        lambda crm: [line.contact_id for line in crm.agenda.pauses()] == [1],
+        lambda crm: [line.contact_id for line in crm.pauses.lines()] == [1],
     ),
     ("delete", dialogs.ConfirmDialog, True, lambda crm: crm.contacts.count() == 3),
     ("delete", dialogs.ConfirmDialog, False, lambda crm: crm.contacts.count() == 4),
@@ -97,7 +102,7 @@ async def test_a_key_asks_and_then_acts(
             await pilot.press("2", "slash", *"lima")
             await settle(pilot)
             await pilot.press("down")
-        elif screen == "page":
+        elif screen == "page" or key == "t":  # which on Today is for sorting people
             await pilot.press("enter")
         await settle(pilot)
         await pilot.press(key)
@@ -123,7 +128,7 @@ async def test_a_cadence_is_set_for_all_selected_people(crm: Crm, screens: OpenS
         await pilot.press("2")
         await settle(pilot)
         await pilot.press("ctrl+a", "c")
-        choice = dialogs.CadenceChoice(CadenceScope.CONTACT, "", parse_cadence("1 week"))
+        choice = dialogs.CadenceChoice(CadenceScope.CONTACT, "", parse_cadence("1 week"), overwrite=True)
         await answer(pilot, dialogs.CadenceDialog, choice)
         assert {own_cadence(crm, contact_id) for contact_id in (1, 2, 3, 4)} == {"1 week"}
 
@@ -193,12 +198,12 @@ async def test_everybody_is_paused_and_resumed_from_the_palette(crm: Crm, screen
         await settle(pilot)
         await pilot.press("enter")
         await answer(pilot, dialogs.PauseDialog, dialogs.PauseChoice(None, TODAY, SOON, ""))
-        assert [line.whom for line in crm.agenda.pauses()] == ["everybody"]
+        assert [line.whom for line in crm.pauses.lines()] == ["everybody"]
         await pilot.press("ctrl+p", *"resume every")
         await settle(pilot)
         await pilot.press("enter")
         await settle(pilot)
-        assert crm.agenda.pauses() == []
+        assert crm.pauses.lines() == []
 
 
 def type_at_once(pilot: Pilot[None], keys: str) -> None:

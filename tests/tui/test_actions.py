@@ -6,9 +6,10 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from netcrm.tui.actions import ACTIONS, BY_ID, Action, Scope, bindings, collisions, key_label, on_screen
+from netcrm.tui.actions import ACTIONS, BY_ID, SCREENS, Action, Scope, bindings, collisions, key_label, on_screen
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.people import PeopleScreen
+from netcrm.tui.screens.sorting import SortingScreen
 from netcrm.tui.screens.today import TodayScreen
 from netcrm.tui.virtual_list import VirtualList
 
@@ -16,6 +17,7 @@ CLASSES: dict[Scope, type[DOMNode]] = {
     Scope.TODAY: TodayScreen,
     Scope.PEOPLE: PeopleScreen,
     Scope.CONTACT: ContactScreen,
+    Scope.SORTING: SortingScreen,
     Scope.LIST: VirtualList,
 }
 
@@ -29,18 +31,25 @@ def test_a_remapped_key_that_collides_is_named() -> None:
     assert "On Today, the key d means done and log." in found
 
 
+def test_the_letters_of_tiers_mean_nothing_else_where_people_are_sorted() -> None:
+    keys = {action.key for action in on_screen(Scope.SORTING)}
+    assert {"a", "b", "c", "d"} <= keys
+    assert "add" not in {action.id for action in on_screen(Scope.SORTING)}
+    assert "On Sorting, the key a means tier_a and today." in collisions({"today": "a"})
+
+
 def test_ids_are_unique() -> None:
     assert len(BY_ID) == len(ACTIONS)
 
 
-@pytest.mark.parametrize("scope", [Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.LIST])
+@pytest.mark.parametrize("scope", [*SCREENS, Scope.LIST])
 def test_every_action_has_an_implementation_where_it_can_be_used(scope: Scope) -> None:
     actions = on_screen(scope) if scope is not Scope.LIST else [a for a in ACTIONS if scope in a.scopes]
     missing = [action.id for action in actions if not hasattr(CLASSES[scope], f"action_{action.id}")]
     assert missing == []
 
 
-@pytest.mark.parametrize("scope", [Scope.TODAY, Scope.PEOPLE, Scope.CONTACT])
+@pytest.mark.parametrize("scope", SCREENS)
 def test_every_key_of_the_table_is_bound_on_its_screen(scope: Scope) -> None:
     bound = {binding.id for binding in CLASSES[scope].BINDINGS if isinstance(binding, Binding)}
     assert {action.id for action in on_screen(scope) if action.key} <= bound
@@ -55,7 +64,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.label
     assert action.help
     assert action.scopes
-    assert set(action.shown) <= {Scope.TODAY, Scope.PEOPLE, Scope.CONTACT}
+    assert set(action.shown) <= set(SCREENS)
 
 
 @pytest.mark.parametrize(

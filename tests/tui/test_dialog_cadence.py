@@ -24,7 +24,7 @@ async def test_it_says_what_holds_and_what_a_cadence_would_do(crm: Crm) -> None:
         assert "Now every 2 weeks, from tier A." in shown.text
         await shown.type("3 months")
         assert "→ every 3 months" in shown.text
-        await until(shown, "1 date will move")
+        await until(shown, "1 person, ")
         assert "check-ins a working day" in shown.text
         assert "Ana Lima: next check-in Wed 3 Feb 2027, was Tue 17 Nov" in shown.text
         await shown.press("enter")
@@ -36,7 +36,7 @@ async def test_a_preview_leaves_the_store_as_it_was(crm: Crm) -> None:
     before = crm.contacts.view(1), crm.history.next_undo()
     async with show(CadenceDialog(crm, (1,))) as shown:
         await shown.type("1 week")
-        await until(shown, "1 date will move")
+        await until(shown, "1 person, ")
         await shown.press("escape")
     assert (crm.contacts.view(1), crm.history.next_undo()) == before
 
@@ -68,9 +68,20 @@ async def test_an_empty_field_is_asked_for_when_saving(crm: Crm) -> None:
 async def test_several_people_get_one_of_their_own_each(crm: Crm) -> None:
     async with show(CadenceDialog(crm, (1, 4))) as shown:
         await shown.type("1 week")
-        await until(shown, "2 dates will move")
+        await until(shown, "1 person, ")
         await shown.press("enter")
         assert shown.answers == [CadenceChoice(CadenceScope.CONTACT, "", parse_cadence("1 week", set_on=TODAY))]
+
+
+async def test_several_people_keep_their_own_unless_they_are_overwritten(crm: Crm) -> None:
+    async with show(CadenceDialog(crm, (1, 4))) as shown:
+        await shown.type("1 week")
+        await until(shown, "1 keeps the cadence of their own")
+        await shown.press("tab", "p", "v")
+        await until(shown, "2 people, ")
+        await shown.press("ctrl+s")
+        choice = CadenceChoice(CadenceScope.CONTACT, "", parse_cadence("1 week", set_on=TODAY), overwrite=True)
+        assert shown.answers == [choice]
 
 
 @pytest.mark.parametrize(
@@ -117,7 +128,7 @@ async def test_hostile_names_are_text_in_title_and_preview(empty_crm: Crm) -> No
     contact_id = empty_crm.contacts.add(person("Zed", HOSTILE, HOSTILE)).contact_ids[0]
     async with show(CadenceDialog(empty_crm, (contact_id,)), size=(120, 30)) as shown:
         await shown.type("1 week")
-        await until(shown, "1 date will move")
+        await until(shown, "1 person, ")
         assert_harmless(shown.text)
         await shown.press("tab", "o")
         assert_harmless(shown.text)

@@ -36,6 +36,7 @@ FULL = Details(
     starred=True,
     language="pt",
     country="BR",
+    salutation="Cara Ana,",
 )
 
 
@@ -303,3 +304,47 @@ def test_an_address_reads_as_it_is_shown(address: Address, line: str) -> None:
 def test_parts_of_an_address_are_named_once_or_not_at_all(line: str) -> None:
     with pytest.raises(UsageProblem, match="Name each part"):
         texts.read_address(line)
+
+
+@pytest.mark.parametrize(
+    ("details", "begins"),
+    [
+        (Details(Name("Ana Lima", given="Ana", family="Lima", credentials="MD")), "Dear Dr Lima"),
+        (Details(Name("Ana Lima", given="Ana", family="Lima"), first_names=True), "Dear Ana"),
+        (Details(Name("Ana Lima", given="Ana", family="Lima"), language="fr"), "Bonjour Ana Lima"),
+    ],
+)
+async def test_the_empty_salutation_says_how_a_letter_begins(empty_crm: Crm, details: Details, begins: str) -> None:
+    contact_id = empty_crm.contacts.add(details).contact_ids[0]
+    async with show(ContactDialog(empty_crm, contact_id), size=(120, 50)) as shown:
+        assert f"now “{begins}”" in shown.text
+
+
+async def test_it_follows_first_names_and_language_as_they_are_chosen(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(120, 50)) as shown:
+        await shown.type("Joe Bloe MD")
+        assert "now “Dear Dr Bloe”" in shown.text
+        shown.host.screen.query_one("#field-first_names ChoiceStrip").focus()
+        await shown.press("y")
+        assert "now “Dear Joe”" in shown.text
+        await fill(shown, "language", "Deutsch")
+        assert "→ German" in shown.text
+        assert "now “Hallo Joe”" in shown.text
+        await shown.press("ctrl+s")
+        (details,) = shown.answers
+        assert details is not None
+        assert (details.first_names, details.language, details.salutation) == (True, "Deutsch", "")
+
+
+async def test_a_salutation_is_kept_without_its_comma(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(120, 50)) as shown:
+        await shown.type("Joe Bloe")
+        await fill(shown, "salutation", "  Dear Professor Bloe , ")
+        await shown.press("ctrl+s")
+        assert [details.salutation for details in shown.answers if details] == ["Dear Professor Bloe"]
+
+
+async def test_what_is_no_language_says_which_one_is_used(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(120, 50)) as shown:
+        await fill(shown, "language", "the usual one")
+        assert "letters will be in English" in shown.text

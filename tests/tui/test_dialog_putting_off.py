@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from netcrm.services.crm import Crm
-from netcrm.tui.dialogs import PauseChoice, PauseDialog, SnoozeDialog
+from netcrm.tui.dialogs import PauseChoice, PauseDialog, SnoozeChoice, SnoozeDialog
 from tests.tui.conftest import TODAY, person
 from tests.tui.dialog_host import HOSTILE, assert_harmless, show
 
@@ -20,7 +20,7 @@ async def test_a_letter_and_enter_snooze(crm: Crm, letter: str, until: str) -> N
     async with show(SnoozeDialog(crm, ("c1",))) as shown:
         assert "Check in with Ana Lima" in shown.text
         await shown.press(letter, "enter")
-        assert shown.answers == [date.fromisoformat(until)]
+        assert shown.answers == [SnoozeChoice(date.fromisoformat(until))]
 
 
 async def test_any_day_may_be_typed(crm: Crm) -> None:
@@ -30,7 +30,24 @@ async def test_any_day_may_be_typed(crm: Crm) -> None:
         await shown.type("dec 1")
         assert "→ Tue 1 Dec, in 8 days" in shown.text
         await shown.press("enter")
-        assert shown.answers == [date(2026, 12, 1)]
+        assert shown.answers == [SnoozeChoice(date(2026, 12, 1))]
+
+
+async def test_a_snooze_may_say_why(crm: Crm) -> None:
+    async with show(SnoozeDialog(crm, ("c1",))) as shown:
+        await shown.press("w", "tab")
+        await shown.type("She is on leave")
+        await shown.press("enter")
+        assert shown.answers == [SnoozeChoice(date(2026, 11, 30), "She is on leave")]
+
+
+async def test_the_day_proposed_is_a_working_day(crm: Crm) -> None:
+    """A week after Monday 23 is the 30th; that day off, the first working day after it is proposed."""
+    crm.settings.set("days-off", "2026-11-30 Founders Day")
+    async with show(SnoozeDialog(crm, ("c1",))) as shown:
+        assert "→ Tue 1 Dec, in 8 days" in shown.text
+        await shown.press("ctrl+s")
+        assert shown.answers == [SnoozeChoice(date(2026, 12, 1))]
 
 
 @pytest.mark.parametrize("text", ["today", "2026-11-20", "some time"])
@@ -69,6 +86,26 @@ async def test_a_pause_says_its_first_day_back(crm: Crm) -> None:
         await shown.type("Holiday")
         await shown.press("enter")
         assert shown.answers == [PauseChoice(None, TODAY, date(2027, 1, 4), "Holiday")]
+
+
+async def test_the_first_day_back_is_a_working_day(crm: Crm) -> None:
+    async with show(PauseDialog(crm, (1,))) as shown:
+        await shown.press("tab")
+        await shown.type("fri")
+        assert "5 days. First day back: Mon 30 Nov." in shown.text
+
+
+@pytest.mark.parametrize(
+    ("letter", "ids", "organisation"), [("p", (1,), ""), ("o", None, "St Mary's"), ("e", None, "")]
+)
+async def test_a_person_an_organisation_or_everybody_is_paused(
+    crm: Crm, letter: str, ids: tuple[int, ...] | None, organisation: str
+) -> None:
+    async with show(PauseDialog(crm, (1,)), size=(100, 30)) as shown:
+        await shown.press("tab")
+        await shown.type("fri")
+        await shown.press("tab", "tab", letter, "ctrl+s")
+        assert shown.answers == [PauseChoice(ids, TODAY, date(2026, 11, 27), "", organisation)]
 
 
 async def test_a_pause_that_ends_before_it_starts_is_refused_at_its_end(crm: Crm) -> None:

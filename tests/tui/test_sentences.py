@@ -40,6 +40,11 @@ def key_of(action_id: str) -> str:
         ),
         ("There is no pause to end. `netcrm pause --list` shows those in force.", "There is no pause to end."),
         ("Say that both may have it (--allow-known).", "Say that both may have it."),
+        ("It counts back from a day. Say which (--on DATE).", "It counts back from a day. Say which."),
+        (
+            "If that is wrong, `netcrm archive WHO --back` makes them active again.",
+            "If that is wrong, A makes them active again.",
+        ),
         ("The store is damaged. `netcrm restore` brings back a backup.",) * 2,
         ("Logged a call with Ana Lima. Next check-in Tue 2 Jun, was 3 Mar.",) * 2,
     ],

@@ -9,11 +9,14 @@ import pytest
 
 from netcrm.domain.agenda_values import Agenda, AgendaItem, Group, ItemKind
 from netcrm.domain.check_in import Standing
+from netcrm.domain.interaction import Channel
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
-from netcrm.tui.agenda_list import AgendaList, Heading, More, _at, _what, _when, agenda_lines
+from netcrm.services.interactions import InteractionDraft
+from netcrm.tui.agenda_list import AgendaList, Beside, Heading, More, _at, _what, _when, agenda_lines
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.people import PeopleScreen
+from netcrm.tui.text import GROUPS
 from tests.tui.conftest import TODAY, OpenScreens, person, settle, shown
 
 
@@ -32,18 +35,20 @@ def test_groups_have_headings_with_counts_and_say_how_many_wait() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "in_all", "all_new", "shown_people", "more"),
+    ("held", "in_all", "all_new", "sort_key", "shown_people", "more"),
     [
-        (3, 3, False, 3, None),
-        (5, 2400, False, 3, "2,397 more; enter shows them"),
-        (5, 5, True, 5, None),
-        (5, 2400, True, 5, "2,395 more"),
+        (3, 3, False, "", 3, None),
+        (5, 2400, False, "", 3, "2,397 more; enter shows them"),
+        (5, 2400, False, "t", 3, "2,397 more, t to sort them; enter shows them"),
+        (5, 5, True, "", 5, None),
+        (5, 2400, True, "t", 5, "2,395 more, t to sort them"),
     ],
 )
 def test_not_yet_contacted_are_three_and_the_number_of_the_rest(
-    held: int, in_all: int, all_new: bool, shown_people: int, more: str | None
+    held: int, in_all: int, all_new: bool, sort_key: str, shown_people: int, more: str | None
 ) -> None:
-    lines = agenda_lines(Agenda(tuple(item(n, Group.NEW) for n in range(held))), in_all, all_new=all_new)
+    agenda = Agenda(tuple(item(n, Group.NEW) for n in range(held)))
+    lines = agenda_lines(agenda, in_all, all_new=all_new, sort_key=sort_key)
     assert lines[0] == Heading(Group.NEW, f"Not yet contacted · {in_all:,}")
     assert sum(isinstance(line, AgendaItem) for line in lines) == shown_people
     assert [line.words for line in lines if isinstance(line, More)] == ([more] if more else [])
@@ -76,7 +81,21 @@ async def test_a_narrow_terminal_has_no_pane(crm: Crm, screens: OpenScreens) -> 
 
 async def test_what_the_keys_would_do_is_said_before_they_are_pressed(crm: Crm, screens: OpenScreens) -> None:
     async with screens(crm) as pilot:
-        assert "d done: next Mon 7 Dec" in shown(pilot)
+        words = "d done: logs a call, next Mon 7 Dec  s back Mon 30 Nov  S skip: same  ·  6 days late"
+        assert words in shown(pilot)
+
+
+async def test_what_the_keys_would_do_to_all_that_is_marked_is_said(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        await pilot.press("space", "space")
+        await settle(pilot)
+        assert "2 lines  ·  d done: next 7 Dec  s back Mon 30 Nov  S skip: 1 can be skipped  ·  esc" in shown(pilot)
+
+
+async def test_a_narrow_terminal_says_why_on_a_line_of_its_own(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm, size=(80, 24)) as pilot:
+        assert " d done: logs a call, next Mon 7 Dec  s back Mon 30 Nov  S skip: same\n" in shown(pilot)
+        assert "\n 6 days late on every 2 weeks, from tier A  ·  call 3 Nov: Her protocol\n" in shown(pilot)
 
 
 async def test_done_logs_says_the_new_date_and_the_cursor_goes_on(crm: Crm, screens: OpenScreens) -> None:
@@ -103,12 +122,9 @@ async def test_the_cursor_stays_on_its_item_when_lines_before_it_come_and_go(crm
         assert agenda.current == before
 
 
-async def test_selected_items_are_skipped_one_at_a_time_only(crm: Crm, screens: OpenScreens) -> None:
+async def test_escape_takes_the_marks_away(crm: Crm, screens: OpenScreens) -> None:
     async with screens(crm) as pilot:
-        await pilot.press("space", "space", "S")
-        await settle(pilot)
-        assert "one at a time" in shown(pilot)
-        await pilot.press("escape")
+        await pilot.press("space", "space", "escape")
         assert pilot.app.screen.query_one(AgendaList).marked == set()
 
 
@@ -168,6 +184,62 @@ def test_what_the_column_of_dates_says_is_not_said_again() -> None:
     why = "due 24 Nov on every 6 weeks, from tier B, snoozed until 24 Nov"
     soon = replace(item(1, Group.WEEK), due_on=date(2026, 11, 24), why=why)
     assert _what(soon, TODAY) == "every 6 weeks, tier B, snoozed"
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "step"),
+    [
+        ({"last_words": "call 3 Nov: her protocol"}, "call 3 Nov: her protocol", ""),
+        ({"last_words": "call 3 Nov", "next_step": "send my CV, 27 Nov"}, "call 3 Nov", "→ send my CV, 27 Nov"),
+        (
+            {"kind": ItemKind.FOLLOW_UP, "why": "promised on 3 Nov for 20 Nov, 3 days late; 5 days late on every week"},
+            "promised on 3 Nov for 20 Nov",
+            "",
+        ),
+    ],
+)
+def test_under_an_item_stand_the_last_words_and_the_next_step(change: dict[str, object], words: str, step: str) -> None:
+    late = replace(item(1, Group.LATE), **change)  # type: ignore[arg-type]
+    lines = agenda_lines(Agenda((late,)), 0, all_new=False, with_last_words=True)
+    assert lines[1:] == [late, Beside(words, step)]
+    assert agenda_lines(Agenda((late,)), 0, all_new=False)[1:] == [late]
+
+
+def test_what_is_not_for_now_has_one_line() -> None:
+    later = replace(item(1, Group.WEEK), last_words="call 3 Nov")
+    assert agenda_lines(Agenda((later,)), 0, all_new=False, with_last_words=True)[1:] == [later]
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("birthday today", "birthday"),
+        ("5 years at St Mary's on 27 Nov", "5 years at St Mary's"),
+        ("birthday on 1 Jan 2027", "birthday"),
+    ],
+)
+def test_a_day_to_remember_does_not_say_its_date_twice(why: str, words: str) -> None:
+    assert _what(replace(item(1, Group.OCCASION), kind=ItemKind.BIRTHDAY, why=why), TODAY) == words
+
+
+async def test_the_cursor_passes_over_what_stands_under_an_item(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        agenda = pilot.app.screen.query_one(AgendaList)
+        assert "call 3 Nov: Her protocol" in shown(pilot)
+        await pilot.press("j")
+        assert agenda.current == "f1"
+
+
+async def test_every_group_has_its_heading(crm: Crm, screens: OpenScreens) -> None:
+    crm.contacts.edit(3, replace(crm.contacts.get(3).details, birthday="1980-11-25"))
+    crm.interactions.log(InteractionDraft((3,), Channel.EMAIL, TODAY - timedelta(days=30)))
+    others = [crm.contacts.add(person(name, "Roe")).contact_ids[0] for name in ("Eva", "Fay")]
+    crm.follow_ups.add(FollowUpDraft(others[0], "Signs the form", TODAY, theirs=True))
+    crm.follow_ups.add(FollowUpDraft(others[1], "Ask about the form", TODAY + timedelta(days=2)))
+    async with screens(crm, size=(120, 60)) as pilot:
+        text = shown(pilot)
+        places = [text.index(f"{GROUPS[group]} · ") for group in Group if group is not Group.LATER]
+        assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

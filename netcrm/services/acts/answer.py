@@ -6,11 +6,10 @@ from datetime import date
 
 from netcrm.domain.interaction import Channel, Direction
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.acting import ItemPreview
+from netcrm.services.acting import ItemPreview, Part, Said
 from netcrm.services.acts.check_in import CheckInActs
-from netcrm.services.acts.logging import log_for
+from netcrm.services.acts.logging import logging_part
 from netcrm.services.session import Session
-from netcrm.services.values import Done
 
 
 class AnswerActs:
@@ -28,39 +27,39 @@ class AnswerActs:
 
     def preview(self) -> ItemPreview:
         """Return the date that an answer leads to."""
+        check_in = CheckInActs(self._session, self._id).preview()
         return ItemPreview(
             key=f"a{self._id}",
             title=f"Did {self.title} answer?",
             contact_id=self._id,
-            next_if_done=CheckInActs(self._session, self._id).preview().next_if_done,
+            next_if_done=check_in.next_if_done,
             next_if_skipped=None,
             can_skip=True,
+            next_if_snoozed=check_in.next_if_snoozed,
         )
 
-    def done(self, channel: Channel | None, summary: str, on: date) -> Done:
-        """Log the answer that came in."""
-        return log_for(self._session, self._id, self.title, channel, summary, on, Direction.INCOMING)
+    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+        """Plan to log the answer that came in."""
+        return logging_part(self._session, self._id, self.title, channel, summary, on, Direction.INCOMING)
 
-    def refuse_snooze(self, until: date) -> None:  # noqa: ARG002
+    def plan_snooze(self, until: date, reason: str) -> Part:  # noqa: ARG002
         """Refuse: the question is answered, asked again or let rest."""
-        self._refuse_to_snooze()
-
-    def snooze(self, until: date) -> None:  # noqa: ARG002
-        """Refuse, as above."""
-        self._refuse_to_snooze()
-
-    def _refuse_to_snooze(self) -> None:
         raise UsageProblem(
             f"The answer of {self.title} cannot be snoozed: note that it came (`netcrm done a{self._id}`), write again"
             f" (`netcrm log {self._id} email`), or let it rest (`netcrm drop a{self._id} REASON`)."
         )
 
-    def skip(self, reason: str) -> Done:
-        """Let the message rest."""
-        return self.drop(reason)
+    def plan_skip(self, reason: str) -> Part:
+        """Plan to let the message rest."""
+        return self.plan_drop(reason)
 
-    def drop(self, reason: str) -> Done:
-        """Let the message rest, for a reason."""
-        with self._session.act(f"let the message to {self.title} rest") as act:
-            self._session.following_up.rest(self._id, self._session.today, reason)
-        return Done(act.kept, f"No longer waiting for an answer from {self.title}.", (self._id,))
+    def plan_drop(self, reason: str) -> Part:
+        """Plan to let the message rest, for a reason."""
+        session = self._session
+
+        def write() -> str:
+            session.following_up.rest(self._id, session.today, reason)
+            return ""
+
+        said = Said("No longer waiting for an answer from")
+        return Part(self.title, self._id, f"let the message to {self.title} rest", said, write)

@@ -6,6 +6,7 @@ from datetime import date
 
 from netcrm.domain.check_in import (
     CheckInFacts,
+    plain_snooze,
     plan_check_in,
     refuse_empty_skip,
     refuse_snooze_into_past,
@@ -15,11 +16,10 @@ from netcrm.domain.check_in import (
 from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.acting import ItemPreview
-from netcrm.services.acts.logging import log_for, refuse_without_touch
+from netcrm.services.acting import ItemPreview, Part, Said
+from netcrm.services.acts.logging import logging_part, refuse_without_touch, usual_channel
+from netcrm.services.acts.snoozing import snoozing_said
 from netcrm.services.session import Session
-from netcrm.services.values import Done
-from netcrm.services.words import next_check_in
 from netcrm.store.facts import ContactFacts
 from netcrm.store.following_up import Subject
 
@@ -47,7 +47,8 @@ class CheckInActs:
         """Return the dates that done and skip lead to."""
         everything, session = self._all_facts(), self._session
         facts = everything.check_in
-        workdays = session.policy().workdays_of(everything.country)
+        policy = session.policy()
+        workdays = policy.workdays_of(everything.country)
         if_done = if_skipped = None
         if everything.state is State.ACTIVE:
             if_done = plan_check_in(touched(facts, session.today, session.today), workdays)
@@ -59,17 +60,14 @@ class CheckInActs:
             next_if_done=if_done.due_on if if_done else None,
             next_if_skipped=if_skipped.due_on if if_skipped else None,
             can_skip=if_skipped is not None,
+            next_if_snoozed=plain_snooze(session.today, policy.workdays),
+            logs=usual_channel(session, self._id),
         )
 
-    def done(self, channel: Channel | None, summary: str, on: date) -> Done:
-        """Log an interaction with the contact."""
+    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+        """Plan to log an interaction with the contact."""
         refuse_without_touch(channel)
-        return log_for(self._session, self._id, self.title, channel, summary, on)
-
-    def refuse_snooze(self, until: date) -> None:
-        """Raise where there is no check-in, or the day is not after today."""
-        refuse_snooze_into_past(until, self._session.today)
-        self._refuse_without_check_in("snooze")
+        return logging_part(self._session, self._id, self.title, channel, summary, on)
 
     def _refuse_without_check_in(self, act: str) -> None:
         kept = self._session.kept(self._id)
@@ -89,28 +87,42 @@ class CheckInActs:
                 " months`."
             )
 
-    def snooze(self, until: date) -> None:
-        """Put the check-in off."""
+    def plan_snooze(self, until: date, reason: str) -> Part:
+        """Plan to put the check-in off."""
         session = self._session
-        anchor = self._facts().anchor
-        session.following_up.snooze(Subject(contact_id=self._id), anchor, until, session.today)
+        refuse_snooze_into_past(until, session.today)
+        self._refuse_without_check_in("snooze")
+        subject, anchor = Subject(contact_id=self._id), self._facts().anchor
 
-    def skip(self, reason: str) -> Done:
-        """Let the cadence count from today without a touch."""
+        def write() -> str:
+            session.following_up.snooze(subject, anchor, until, session.today, reason)
+            return ""
+
+        return Part(self.title, self._id, f"snooze {self.title}", snoozing_said(until, session.today), write)
+
+    def plan_skip(self, reason: str) -> Part:
+        """Plan to let the cadence count from today without a touch."""
         self._refuse_without_check_in("skip")
         session = self._session
         refuse_empty_skip(self._facts(), session.today, self.title)
-        before = session.next_dates([self._id])
-        due = before[self._id]
-        with session.act(f"skip the check-in with {self.title}") as act:
-            session.following_up.skip(Subject(contact_id=self._id), session.today, due.due_on if due else None, reason)
-        effects = session.effects(before, session.next_dates([self._id]))
-        sentence = f"Skipped {self.title} this time." + next_check_in(effects, session.today)
-        return Done(act.kept, sentence, (self._id,), effects)
+        due = session.kept(self._id).check_in
 
-    def drop(self, reason: str) -> Done:  # noqa: ARG002
+        def write() -> str:
+            session.following_up.skip(Subject(contact_id=self._id), session.today, due.due_on if due else None, reason)
+            return ""
+
+        return Part(
+            title=self.title,
+            contact_id=self._id,
+            label=f"skip the check-in with {self.title}",
+            said=Said("Skipped", " this time."),
+            write=write,
+            moves_check_in=True,
+        )
+
+    def plan_drop(self, reason: str) -> Part:  # noqa: ARG002
         """Refuse: a cadence asks again by itself."""
         raise UsageProblem(
-            f"A check-in cannot be dropped. Skip it this time (`netcrm skip c{self._id}`), or end it for good"
-            f" (`netcrm cadence {self._id} never`)."
+            f"The check-in with {self.title} cannot be dropped. Skip it this time (`netcrm skip c{self._id}`), or end"
+            f" it for good (`netcrm cadence {self._id} never`)."
         )

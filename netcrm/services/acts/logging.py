@@ -1,4 +1,4 @@
-"""Logging what does an item."""
+"""What does an item is logged: which interaction that is, and how the sentence says it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, UsageProblem
+from netcrm.services.acting import Part, Said
 from netcrm.services.session import Session
-from netcrm.services.values import Done
-from netcrm.services.words import next_check_in, what_happened
+from netcrm.services.words import what_happened
+
+_READ_BACK = 10
+"""How many of somebody's latest interactions are read to find the channel of the latest touch."""
 
 
 def refuse_future(on: date, today: date) -> None:
@@ -28,7 +31,13 @@ def refuse_without_touch(channel: Channel | None) -> None:
         )
 
 
-def log_for(
+def usual_channel(session: Session, contact_id: int) -> Channel:
+    """Return the channel of the latest touch, else an email: what is logged where none is named."""
+    latest = session.interactions.of_contact(contact_id, _READ_BACK)
+    return next((one.channel for one in latest if one.channel.is_touch), Channel.EMAIL)
+
+
+def logging_part(
     session: Session,
     contact_id: int,
     name: str,
@@ -36,21 +45,25 @@ def log_for(
     summary: str,
     on: date,
     direction: Direction | None = None,
-) -> Done:
-    """Log an interaction that does an item; without a channel the one of the latest touch, else an email."""
+) -> Part:
+    """Plan to log what does an item; without a channel by that of the latest touch, else an email.
+
+    Raises:
+        DateProblem: the day is after today.
+    """
     refuse_future(on, session.today)
     if channel is None:
-        latest = [one.channel for one in session.interactions.of_contact(contact_id, 10) if one.channel.is_touch]
-        channel = latest[0] if latest else Channel.EMAIL
-    before = session.next_dates([contact_id])
-    with session.act(f"log {what_happened(channel)} with {name}") as act:
-        session.interactions.insert(
-            Interaction(
-                0, "", on, channel, direction or channel.usual_direction, clean_text(summary).strip(), (contact_id,)
-            )
-        )
-    effects = session.effects(before, session.next_dates([contact_id]))
-    how = " from" if direction is Direction.INCOMING else " with"
+        channel = usual_channel(session, contact_id)
+    how = "from" if direction is Direction.INCOMING else "with"
     when = "" if on == session.today else f" on {long_day(on, session.today)}"
-    sentence = f"Logged {what_happened(channel)}{how} {name}{when}." + next_check_in(effects, session.today)
-    return Done(act.kept, sentence, (contact_id,), effects)
+    what = what_happened(channel)
+    return Part(
+        title=name,
+        contact_id=contact_id,
+        label=f"log {what} with {name}",
+        said=Said(f"Logged {what} {how}", f"{when}.", before_many=f"Logged {what} each {how}", tells_log=True),
+        interaction=Interaction(
+            0, "", on, channel, direction or channel.usual_direction, clean_text(summary).strip(), (contact_id,)
+        ),
+        moves_check_in=True,
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 from netcrm.domain.check_in import (
     CheckInFacts,
+    plain_snooze,
     plan_check_in,
     refuse_empty_skip,
     refuse_snooze_into_past,
@@ -15,11 +16,11 @@ from netcrm.domain.check_in import (
 from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.acting import ItemPreview
-from netcrm.services.acts.logging import log_for, refuse_without_touch
+from netcrm.services.acting import ItemPreview, Part, Said
+from netcrm.services.acts.logging import logging_part, refuse_without_touch, usual_channel
+from netcrm.services.acts.snoozing import snoozing_said
 from netcrm.services.organisation_items import organisation_facts
 from netcrm.services.session import Session
-from netcrm.services.values import Done
 from netcrm.store.following_up import Subject
 
 
@@ -57,10 +58,17 @@ class OrganisationActs:
             next_if_done=if_done.due_on if if_done else None,
             next_if_skipped=if_skipped.due_on if if_skipped else None,
             can_skip=if_skipped is not None,
+            next_if_snoozed=plain_snooze(today, workdays),
+            logs=self._logs(),
         )
 
-    def done(self, channel: Channel | None, summary: str, on: date) -> Done:
-        """Log an interaction with the one person there."""
+    def _logs(self) -> Channel | None:
+        """Return how done says that one was in touch; nothing where it must be said with whom."""
+        people = self._session.organisations.people(self._id)
+        return usual_channel(self._session, people[0][0]) if len(people) == 1 else None
+
+    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+        """Plan to log an interaction with the one person there."""
         refuse_without_touch(channel)
         people = self._session.organisations.people(self._id)
         if len(people) != 1:
@@ -68,33 +76,38 @@ class OrganisationActs:
             raise UsageProblem(
                 f"Say whom at {self.title} you were in touch with: `netcrm log WHO CHANNEL`. There: {named}."
             )
-        return log_for(self._session, people[0][0], people[0][1], channel, summary, on)
+        return logging_part(self._session, people[0][0], people[0][1], channel, summary, on)
 
-    def refuse_snooze(self, until: date) -> None:
-        """Raise where there is no cadence, or the day is not after today."""
-        refuse_snooze_into_past(until, self._session.today)
-        self._facts()
-
-    def snooze(self, until: date) -> None:
-        """Put the check-in off."""
+    def plan_snooze(self, until: date, reason: str) -> Part:
+        """Plan to put the check-in off."""
         session = self._session
-        session.following_up.snooze(Subject(organisation_id=self._id), self._facts().anchor, until, session.today)
+        refuse_snooze_into_past(until, session.today)
+        anchor = self._facts().anchor
 
-    def skip(self, reason: str) -> Done:
-        """Let the cadence count from today without a touch."""
-        session = self._session
-        refuse_empty_skip(self._facts(), session.today, self.title)
-        due = plan_check_in(self._facts(), session.policy().workdays)
-        with session.act(f"skip the check-in with {self.title}") as act:
+        def write() -> str:
+            session.following_up.snooze(Subject(organisation_id=self._id), anchor, until, session.today, reason)
+            return ""
+
+        return Part(self.title, None, f"snooze {self.title}", snoozing_said(until, session.today), write)
+
+    def plan_skip(self, reason: str) -> Part:
+        """Plan to let the cadence count from today without a touch."""
+        session, facts = self._session, self._facts()
+        refuse_empty_skip(facts, session.today, self.title)
+        due = plan_check_in(facts, session.policy().workdays)
+        after = plan_check_in(skipped(facts, session.today), session.policy().workdays)
+
+        def write() -> str:
             was_due = due.due_on if due else None
             session.following_up.skip(Subject(organisation_id=self._id), session.today, was_due, reason)
-        after = plan_check_in(self._facts(), session.policy().workdays)
-        when = f" Next check-in {long_day(after.due_on, session.today)}." if after else ""
-        return Done(act.kept, f"Skipped {self.title} this time.{when}")
+            return f" Next check-in {long_day(after.due_on, session.today)}." if after else ""
 
-    def drop(self, reason: str) -> Done:  # noqa: ARG002
+        label = f"skip the check-in with {self.title}"
+        return Part(self.title, None, label, Said("Skipped", " this time."), write)
+
+    def plan_drop(self, reason: str) -> Part:  # noqa: ARG002
         """Refuse: a cadence asks again by itself."""
         raise UsageProblem(
-            f"A check-in cannot be dropped. Skip it this time (`netcrm skip o{self._id}`), or unset its cadence"
-            f' (`netcrm cadence "org:{self.title}" unset`).'
+            f"The check-in with {self.title} cannot be dropped. Skip it this time (`netcrm skip o{self._id}`), or unset"
+            f' its cadence (`netcrm cadence "org:{self.title}" unset`).'
         )

@@ -42,6 +42,8 @@ CREATE TABLE set_aside (
     set_aside_on TEXT NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX set_aside_contact ON set_aside (contact_id);
+CREATE INDEX contact_unsorted ON contact (starred DESC, added_on, sort_key, id)
+    WHERE tier IS NULL AND state = 'active';
 
 ALTER TABLE contact_state ADD COLUMN held_by TEXT NOT NULL DEFAULT '';
 """

@@ -1,4 +1,4 @@
-"""Small questions: yes or no, why, and who."""
+"""Small questions: yes or no, whether somebody answered, why, and who."""
 
 from __future__ import annotations
 
@@ -61,8 +61,53 @@ class ConfirmDialog(ModalScreen[bool]):
         self.dismiss(event.button.id == "yes")
 
 
+class AnsweredDialog(ModalScreen[bool | None]):
+    """Asks what a step asks before it is done, such as whether somebody answered: y or n, and escape leaves it."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "answer(True)", "Yes"),
+        Binding("n", "answer(False)", "No"),
+        Binding("escape", "leave", "Leave"),
+        Binding("right,down", "app.focus_next", "Next", show=False),
+        Binding("left,up", "app.focus_previous", "Previous", show=False),
+    ]
+
+    def __init__(self, question: str, title: str, *, if_yes: str, if_no: str) -> None:
+        super().__init__(classes="dialog-screen")
+        self._question = question
+        self._title = title
+        self._if_yes = if_yes
+        self._if_no = if_no
+
+    def compose(self) -> ComposeResult:
+        """Lay the question over what each answer does."""
+        with Vertical(classes="dialog"):
+            yield Static(plain(self._question), classes="title")
+            yield Static(paragraphs(self._title), classes="body")
+            for key, words in (("y", self._if_yes), ("n", self._if_no)):
+                yield Static(Content.assemble((f"{key}  ", "bold $text-accent"), plain(words)))
+            with Horizontal(classes="buttons"):
+                yield Button("Yes", id="yes", compact=True, variant="primary")
+                yield Button("No", id="no", compact=True)
+                yield Label("y · n · esc leaves it as it is", markup=False)
+
+    def action_answer(self, yes: bool) -> None:
+        """Give the answer."""
+        self.dismiss(yes)
+
+    def action_leave(self) -> None:
+        """Give none."""
+        self.dismiss(None)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.dismiss(event.button.id == "yes")
+
+
 class ReasonDialog(ModalScreen[str | None]):
-    """Asks why, in one line; the reason may be left empty."""
+    """Asks why, in one line; the reason may be left empty where `required` has no sentence for that."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,17 +115,19 @@ class ReasonDialog(ModalScreen[str | None]):
         Binding("escape", "cancel", "Cancel"),
     ]
 
-    def __init__(self, title: str, question: str) -> None:
+    def __init__(self, title: str, question: str, *, required: str = "") -> None:
         super().__init__(classes="dialog-screen")
         self._title = title
         self._question = question
+        self._required = required
 
     def compose(self) -> ComposeResult:
         """Lay the question over the line."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="title")
             yield Static(paragraphs(self._question), classes="body")
-            yield Input(placeholder="a few words, or nothing", compact=True)
+            yield Input(placeholder="a few words" if self._required else "a few words, or nothing", compact=True)
+            yield Static(classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("OK", id="save", compact=True, variant="primary")
                 yield Button("Cancel", id="cancel", compact=True)
@@ -89,8 +136,21 @@ class ReasonDialog(ModalScreen[str | None]):
     @on(Input.Submitted)
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Give the reason."""
-        self.dismiss(clean_line(self.query_one(Input).value))
+        """Give the reason, or say that there must be one."""
+        reason = clean_line(self.query_one(Input).value)
+        if reason or not self._required:
+            self.dismiss(reason)
+        else:
+            self._complain(self._required)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self._complain("")
+
+    def _complain(self, sentence: str) -> None:
+        problem = self.query_one(".problem", Static)
+        problem.update(Content.assemble("✗ ", plain(sentence)) if sentence else "")
+        problem.set_class(bool(sentence), "-shown")
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

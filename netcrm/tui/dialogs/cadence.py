@@ -12,11 +12,9 @@ from textual.timer import Timer
 
 from netcrm.domain.cadence import Cadence, CadenceScope, parse_cadence
 from netcrm.domain.contact import Tier
-from netcrm.domain.days import counted
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import NetcrmError, UsageProblem
-from netcrm.services.cadences import CadencePreview
 from netcrm.services.crm import Crm
 from netcrm.services.values import Effect
 from netcrm.tui.dialogs.contact import suggest_roles
@@ -30,8 +28,7 @@ from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, Suggestion
 
 _PAUSE = 0.15
 """Seconds without a key before the preview is reckoned."""
-_MOST_PREVIEWED = 20
-"""Of how many people's own cadences the preview is reckoned."""
+_OVERWRITE = (Choice(False, "k", "They keep it"), Choice(True, "v", "Overwrite it"))
 _USUAL = (
     "1 week",
     "2 weeks",
@@ -54,6 +51,8 @@ class CadenceChoice:
     subject: str
     """As `crm.cadences.set` takes it; empty for several people's own, which `set_many` gives."""
     cadence: Cadence | None
+    overwrite: bool = False
+    """Whether several people's own cadences are replaced, where they have one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,7 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         self.tier = ChoiceField(
             "tier", "Tier", tuple(Choice(tier, tier.value.lower(), tier.value) for tier in Tier), details.tier or Tier.A
         )
+        self.overwrite = ChoiceField("overwrite", "Their own", _OVERWRITE, False)
         self._lay_subjects(details.tags, details.roles, view.contact.organisation)
         self.interval = TextField(
             "interval",
@@ -115,7 +115,8 @@ class CadenceDialog(FormDialog[CadenceChoice]):
             suggest=_suggest_intervals,
             selects=True,
         )
-        self.lay(self.interval, self.scope, self.tier, self.tag, self.role, self.organisation)
+        many = (self.overwrite,) if len(self._ids) > 1 else ()
+        self.lay(self.interval, self.scope, *many, self.tier, self.tag, self.role, self.organisation)
 
     def _lay_subjects(self, tags: Sequence[str], roles: Sequence[Role], organisation: str) -> None:
         known = self.crm.contacts.tags()
@@ -187,6 +188,8 @@ class CadenceDialog(FormDialog[CadenceChoice]):
     def _show_subject(self, scope: CadenceScope) -> None:
         for kind, field in self._subjects.items():
             self.show_field(field, shown=kind is scope)
+        if len(self._ids) > 1:
+            self.show_field(self.overwrite, shown=scope is CadenceScope.CONTACT)
         if scope in self._subjects and not isinstance(self.focused, ChoiceStrip):
             self.go_to(self._subjects[scope])
 
@@ -220,9 +223,8 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         if choice.subject:
             one = self.crm.cadences.preview(choice.scope, choice.subject, choice.cadence)
             return _Reckoned(choice, describe_preview(one), one.effects)
-        ids = self._ids[:_MOST_PREVIEWED]
-        previews = [self.crm.cadences.preview(choice.scope, str(one), choice.cadence) for one in ids]
-        return _Reckoned(choice, _together(previews), tuple(effect for each in previews for effect in each.effects))
+        many = self.crm.cadences.preview_many(self._ids, choice.cadence, overwrite=choice.overwrite)
+        return _Reckoned(choice, describe_preview(many), many.effects)
 
     def on_cadence_dialog_previewed(self, message: Previewed) -> None:
         """Show what was reckoned."""
@@ -235,8 +237,10 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         """Return the cadence and whom it is for."""
         scope = values.of(self.scope)
         cadence = values.of(self.interval)
+        if scope is CadenceScope.CONTACT and len(self._ids) > 1:
+            return CadenceChoice(scope, "", cadence, overwrite=values.of(self.overwrite))
         if scope is CadenceScope.CONTACT:
-            return CadenceChoice(scope, str(self._ids[0]) if len(self._ids) == 1 else "", cadence)
+            return CadenceChoice(scope, str(self._ids[0]), cadence)
         if scope is CadenceScope.TIER:
             return CadenceChoice(scope, values.of(self.tier).value, cadence)
         if scope is CadenceScope.TAG:
@@ -244,12 +248,6 @@ class CadenceDialog(FormDialog[CadenceChoice]):
         if scope is CadenceScope.ROLE:
             return CadenceChoice(scope, values.of(self.role).value, cadence)
         return CadenceChoice(scope, values.of(self.organisation), cadence)
-
-
-def _together(previews: Sequence[CadencePreview]) -> str:
-    moved, late = sum(one.people for one in previews), sum(one.become_late for one in previews)
-    words = f"{counted(moved, 'date')} will move"
-    return f"{words}, {late} become late." if late else f"{words}."
 
 
 def _suggest_intervals(text: str) -> list[Suggestion]:

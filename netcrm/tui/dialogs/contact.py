@@ -20,7 +20,7 @@ from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import completing, organisations_like, whom
 from netcrm.tui.text import say_birthday
 from netcrm.tui.widgets.choice import Choice
-from netcrm.tui.widgets.fields import ChoiceField, FormValues, Suggestion, TextField
+from netcrm.tui.widgets.fields import ChoiceField, Field, FieldProblem, FormValues, Suggestion, TextField
 
 TIERS: tuple[Choice[Tier | None], ...] = (
     Choice(Tier.A, "a", "A"),
@@ -29,6 +29,9 @@ TIERS: tuple[Choice[Tier | None], ...] = (
     Choice(Tier.D, "d", "D"),
     Choice(None, "n", "None"),
 )
+
+
+_FIRST_NAMES = (Choice(False, "n", "No"), Choice(True, "y", "Yes"))
 
 
 def suggest_roles(text: str) -> list[Suggestion]:
@@ -52,8 +55,8 @@ class ContactDialog(FormDialog[Details]):
         self._lay_more()
         self.lay(
             self.person, self.roles, self.organisation, self.job, self.department, self.emails, self.phones, self.tier,
-            self.tags, self.birthday, self.addresses, self.links, self.nicknames, self.language, self.country,
-            self.note_text,
+            self.tags, self.birthday, self.addresses, self.links, self.nicknames, self.first_names, self.language,
+            self.letter, self.country, self.note_text,
         )  # fmt: skip
 
     def _lay_who(self) -> None:
@@ -151,7 +154,20 @@ class ContactDialog(FormDialog[Details]):
             hint="with commas between",
         )
         self.language = TextField(
-            "language", "Language", clean_line, value=clean_line(before.language), hint="such as en, pt"
+            "language",
+            "Language",
+            clean_line,
+            value=clean_line(before.language),
+            hint="of letters to them: such as en, fr, pt",
+            echo=texts.say_language,
+        )
+        self.first_names = ChoiceField("first_names", "First names", _FIRST_NAMES, before.first_names)
+        self.letter = TextField(
+            "salutation",
+            "Salutation",
+            texts.read_salutation,
+            value=texts.read_salutation(before.salutation),
+            hint=texts.say_salutation(before),
         )
         self.country = TextField(
             "country",
@@ -191,6 +207,28 @@ class ContactDialog(FormDialog[Details]):
     def _read_note(self, text: str) -> str:
         return self._before.note if text == clean_text(self._before.note) else text.strip()
 
+    def edited(self, field: Field[object]) -> None:
+        """Show in the empty field of the salutation how a letter begins now."""
+        if field not in (self.person, self.first_names, self.language, self.nicknames):
+            return
+        try:
+            values = self.values()
+            now = replace(
+                self._before,
+                name=values.of(self.person),
+                nicknames=values.of(self.nicknames),
+                first_names=values.of(self.first_names),
+                language=values.of(self.language),
+            )
+        except FieldProblem:
+            return
+        self.text_row(self.letter).hint(texts.say_salutation(now))
+
+    def _salutation(self, values: FormValues) -> str:
+        """Return the salutation as it was where nobody changed it."""
+        typed, before = values.of(self.letter), self._before.salutation
+        return before if typed == texts.read_salutation(before) else typed
+
     def result(self, values: FormValues) -> Details:
         """Return the details, with all that is not shown here as it was."""
         return replace(
@@ -207,6 +245,8 @@ class ContactDialog(FormDialog[Details]):
             birthday=values.of(self.birthday),
             nicknames=values.of(self.nicknames),
             language=values.of(self.language),
+            salutation=self._salutation(values),
+            first_names=values.of(self.first_names),
             country=values.of(self.country),
             note=values.of(self.note_text),
         )

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from netcrm.domain.contact import Address, Email, Link, Phone
+from netcrm.domain.contact import Address, Details, Email, Link, Phone
+from netcrm.domain.languages import language_name, read_language
 from netcrm.domain.roles import Role, parse_role
+from netcrm.domain.salutation import salutation
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import UsageProblem
 
@@ -188,3 +191,21 @@ def _unmarked(line: str) -> tuple[str, bool]:
 
 def _clipped(text: str) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
+
+
+def read_salutation(text: str) -> str:
+    """Return how a letter begins, without the comma that every letter gets."""
+    return clean_line(text).rstrip(",;:! ")
+
+
+def say_salutation(details: Details) -> str:
+    """Return how a letter begins where nothing is typed."""
+    if not details.name.formatted:
+        return "how a letter begins; without it, by name, language and first names"
+    return f"now “{salutation(replace(details, salutation=''))}”"
+
+
+def say_language(text: str) -> str:
+    """Return how a language was understood."""
+    code = read_language(text)
+    return language_name(code) if code else "No language code such as en, fr or pt: letters will be in English"

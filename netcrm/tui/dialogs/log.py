@@ -27,7 +27,7 @@ from netcrm.tui.text import day, plain
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, PeopleField, TextField
 
-_CHANNELS = (
+CHANNELS = (
     Choice(Channel.EMAIL, "e", "E-mail"),
     Choice(Channel.CALL, "c", "Call"),
     Choice(Channel.VIDEO, "v", "Video call"),
@@ -43,6 +43,7 @@ _CHANNELS = (
     Choice(Channel.NO_SHOW, "x", "No-show"),
     Choice(Channel.NOTE, "n", "Note"),
 )
+"""The ways to be in touch, by the letters that take them."""
 _DIRECTIONS = (
     Choice(Direction.OUTGOING, "o", "You"),
     Choice(Direction.INCOMING, "i", "They"),
@@ -75,7 +76,7 @@ class LogDialog(FormDialog[InteractionDraft | FollowUpDraft]):
         self._follows_channel = there is None
         self._previewed: tuple[InteractionDraft, tuple[Effect, ...]] | None = None
         self._is_new = there is None
-        self.channel = ChoiceField("channel", "How", _CHANNELS, there.channel if there else Channel.EMAIL)
+        self.channel = ChoiceField("channel", "How", CHANNELS, there.channel if there else Channel.EMAIL)
         self.summary = TextField(
             "summary",
             "Words",

@@ -4,59 +4,68 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from enum import Enum
 
 from textual.content import Content
 
-from netcrm.domain.check_in import Pause
 from netcrm.domain.date_forms import Span
-from netcrm.domain.dates import Facing, shift
+from netcrm.domain.dates import Facing
 from netcrm.domain.days import counted
 from netcrm.domain.text import clean_line
 from netcrm.errors import DateProblem
 from netcrm.services.crm import Crm
 from netcrm.tui.dialogs.form import FormDialog
-from netcrm.tui.dialogs.sources import whom
+from netcrm.tui.dialogs.sources import organisations_like, whom
 from netcrm.tui.text import day, plain
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, Field, FieldProblem, FormValues, TextField
 
 
-class SnoozeDialog(FormDialog[date]):
-    """Asks until when: a letter for the usual days, or any day typed."""
+@dataclass(frozen=True, slots=True)
+class SnoozeChoice:
+    """Until when to put something off, and why, if the user said so."""
+
+    until: date
+    reason: str = ""
+
+
+class SnoozeDialog(FormDialog[SnoozeChoice]):
+    """Asks until when: a letter for the usual days, or any day typed; and why, which may be left empty."""
 
     def __init__(self, crm: Crm, item_keys: Sequence[str]) -> None:
         if len(item_keys) == 1:
-            title = Content.assemble("Snooze: ", plain(crm.agenda.preview(item_keys[0]).title))
+            title = Content.assemble("Snooze: ", plain(crm.acts.preview(item_keys[0]).title))
         else:
             title = Content(f"Snooze {len(item_keys)} items")
         super().__init__(crm, title, save_label="Snooze")
-        today = self.calendar.today
-        monday = today + timedelta(days=7 - today.weekday())
+        ahead = crm.acts.snooze_day
+        week = ahead(1, Span.WEEK)
         self.usual: ChoiceField[date | None] = ChoiceField(
             "usual",
             "Back",
             (
-                Choice(today + timedelta(days=1), "t", "Tomorrow"),
-                Choice(monday, "m", "Monday"),
-                Choice(shift(today, 1, Span.WEEK), "w", "In a week"),
-                Choice(shift(today, 2, Span.WEEK), "2", "In 2 weeks"),
-                Choice(shift(today, 1, Span.MONTH), "n", "In a month"),
+                Choice(self.calendar.read("tomorrow", Facing.FORWARD), "t", "Tomorrow"),
+                Choice(self.calendar.read("monday", Facing.FORWARD), "m", "Monday"),
+                Choice(week, "w", "In a week"),
+                Choice(ahead(2, Span.WEEK), "2", "In 2 weeks"),
+                Choice(ahead(1, Span.MONTH), "n", "In a month"),
                 Choice(None, "o", "On another day"),
             ),
-            shift(today, 1, Span.WEEK),
+            week,
         )
         self.until = TextField(
             "until",
             "Until",
             self._read_day,
-            value=shift(today, 1, Span.WEEK).isoformat(),
+            value=week.isoformat(),
             hint="fri · next tue · in 3 weeks · 1 dec",
             required="Say until when: tomorrow, fri, in 2 weeks.",
             echo=self.calendar.say,
             selects=True,
         )
-        self.lay(self.usual, self.until)
+        self.reason = TextField("reason", "Why", clean_line, hint="a few words for its history (or nothing)")
+        self.lay(self.usual, self.until, self.reason)
 
     def _read_day(self, text: str) -> date:
         found = self.calendar.read(text, Facing.FORWARD)
@@ -70,28 +79,38 @@ class SnoozeDialog(FormDialog[date]):
             usual = self.values().of(self.usual)
             self.text_row(self.until).put(usual.isoformat() if usual else "")
 
-    def result(self, values: FormValues) -> date:
-        """Return the day."""
-        return values.of(self.until)
+    def result(self, values: FormValues) -> SnoozeChoice:
+        """Return the day and the reason."""
+        return SnoozeChoice(values.of(self.until), values.of(self.reason))
+
+
+class Pausing(Enum):
+    """Of whom nothing is asked."""
+
+    PEOPLE = "people"
+    ORGANISATION = "organisation"
+    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True, slots=True)
 class PauseChoice:
-    """Whom to pause (None is everybody), and from when to when, both inclusive."""
+    """Whom to pause, and from when to when, both inclusive: people, those of an organisation, or everybody (None)."""
 
     contact_ids: tuple[int, ...] | None
     start: date
     end: date
     reason: str
+    organisation: str = ""
 
 
 class PauseDialog(FormDialog[PauseChoice]):
-    """Asks from when to when nothing shall be asked for."""
+    """Asks from when to when nothing shall be asked for, and of whom; says the first day back."""
 
     def __init__(self, crm: Crm, contact_ids: Sequence[int] | None) -> None:
         who = whom(crm, contact_ids) if contact_ids is not None else Content("everybody")
         super().__init__(crm, Content.assemble("Pause ", who), save_label="Pause")
         self._ids = tuple(contact_ids) if contact_ids is not None else None
+        row = next(iter(crm.contacts.rows(contact_ids[:1])), None) if contact_ids else None
         self.start = TextField(
             "start",
             "From",
@@ -111,24 +130,58 @@ class PauseDialog(FormDialog[PauseChoice]):
             selects=True,
         )
         self.reason = TextField("reason", "Why", clean_line, hint="holiday, parental leave … (or nothing)")
-        self.lay(self.start, self.end, self.reason)
+        people = "This person" if self._ids is not None and len(self._ids) == 1 else f"These {len(self._ids or ())}"
+        self.scope = ChoiceField(
+            "scope",
+            "Whom",
+            (
+                Choice(Pausing.PEOPLE, "p", people),
+                Choice(Pausing.ORGANISATION, "o", "An organisation"),
+                Choice(Pausing.EVERYBODY, "e", "Everybody"),
+            ),
+            Pausing.PEOPLE,
+        )
+        self.organisation = TextField(
+            "organisation",
+            "Organisation",
+            clean_line,
+            value=row.organisation if row else "",
+            required="Name the organisation.",
+            selects=True,
+            suggest=lambda text: organisations_like(crm, text),
+        )
+        self.lay(self.start, self.end, self.reason, *((self.scope, self.organisation) if self._ids else ()))
+
+    def on_mount(self) -> None:
+        """Ask for an organisation only where one is meant."""
+        if self._ids:
+            self.show_field(self.organisation, shown=False)
+        super().on_mount()
+
+    def edited(self, field: Field[object]) -> None:
+        """Ask for an organisation only where one is meant."""
+        if field is self.scope:
+            self.show_field(self.organisation, shown=self.values().of(self.scope) is Pausing.ORGANISATION)
 
     def note(self, values: FormValues) -> Content | None:
-        """Say how long it is, and the first day back."""
+        """Say how long it is, and the first working day back."""
         start, end = values.of(self.start), values.of(self.end)
         if end < start:
             return None
-        pause = Pause(start, end)
         days = counted((end - start).days + 1, "day")
-        return Content(f"{days}. First day back: {day(pause.first_day_back, self.calendar.today)}.")
+        back = self.crm.pauses.first_day_back(start, end)
+        return Content(f"{days}. First day back: {day(back, self.calendar.today)}.")
 
     def result(self, values: FormValues) -> PauseChoice:
         """Return the pause."""
         start, end = values.of(self.start), values.of(self.end)
         try:
-            Pause(start, end)
+            self.crm.pauses.first_day_back(start, end)
         except DateProblem as problem:
             raise FieldProblem(self.end.id, str(problem)) from None
         if end < self.calendar.today:
             raise FieldProblem(self.end.id, f"{day(end, self.calendar.today)} is past. Name a later last day.")
-        return PauseChoice(self._ids, start, end, values.of(self.reason))
+        scope = values.of(self.scope) if self._ids else Pausing.EVERYBODY
+        named = values.of(self.organisation) if scope is Pausing.ORGANISATION else ""
+        ids = self._ids if scope is Pausing.PEOPLE else None
+        return PauseChoice(ids, start, end, values.of(self.reason), named)

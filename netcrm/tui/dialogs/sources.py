@@ -16,7 +16,7 @@ from netcrm.tui.widgets.people import PeopleSource, Person
 
 def calendar_of(crm: Crm) -> Calendar:
     """Return today and the user's order of dates."""
-    return Calendar(crm.today, crm.settings.day_first)
+    return Calendar(crm.today, crm.settings.day_first, crm.settings.workdays)
 
 
 def people_of(crm: Crm) -> PeopleSource:

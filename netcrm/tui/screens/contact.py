@@ -11,11 +11,13 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound, NothingToDo
 from netcrm.services.contacts import ContactView
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui import actions
+from netcrm.tui.act_line import ActLine
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
@@ -36,6 +38,7 @@ class _Read:
     """What the page shows; `has_more` when the timeline goes on."""
 
     view: ContactView
+    rhythm: Rhythm
     timeline: tuple[TimelineEntry, ...]
     has_more: bool
 
@@ -64,6 +67,7 @@ class ContactScreen(ActingScreen):
             yield Story()
             with VerticalScroll(id="person-details"):
                 yield Paragraphs(widget_id="details-text")
+        yield ActLine(self.crm)
         yield KeyLine(Scope.CONTACT)
 
     def on_mount(self) -> None:
@@ -92,8 +96,11 @@ class ContactScreen(ActingScreen):
             return
         today = self.crm.today
         self._show_head(head_of(read.view, today))
-        self.query_one(Paragraphs).show(details_of(read.view, today))
-        self.query_one(Story).show(read.view.follow_ups, read.timeline, today, has_more=read.has_more)
+        self.query_one(Paragraphs).show(details_of(read.view, read.rhythm, today))
+        self.query_one(Story).show(
+            read.view.follow_ups, read.timeline, today, has_more=read.has_more, runs=read.view.runs
+        )
+        self._say_acts()
 
     def _show_head(self, head: Head) -> None:
         for name, words in (("who", head.who), ("where", head.where), ("standing", head.standing)):
@@ -103,12 +110,21 @@ class ContactScreen(ActingScreen):
         contacts = self.crm.contacts
         view = contacts.view(self.contact_id)
         entries = contacts.timeline(self.contact_id, self._lines + 1)
-        return _Read(view, tuple(entries[: self._lines]), len(entries) > self._lines)
+        return _Read(view, contacts.rhythm(self.contact_id), tuple(entries[: self._lines]), len(entries) > self._lines)
 
     def contacts_deleted(self, ids: tuple[int, ...]) -> None:
         """Leave the page of somebody who was deleted."""
         if self.contact_id in ids and self.app.screen is self:
             self.action_back()
+
+    def on_option_list_option_highlighted(self, message: Story.OptionHighlighted) -> None:
+        """Say what each act on the line would do, before it is pressed."""
+        message.stop()
+        self._say_acts()
+
+    def _say_acts(self) -> None:
+        key = self.selected_item()
+        self.query_one(ActLine).say((key,) if key else ())
 
     def on_story_opened(self, message: Story.Opened) -> None:
         """Change the line under the cursor, or read older ones."""

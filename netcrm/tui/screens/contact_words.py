@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Details, State
 from netcrm.domain.organisation import Position
+from netcrm.domain.rhythm import Rhythm
+from netcrm.domain.salutation import salutation
 from netcrm.services.contacts import ContactView, SourceLine
+from netcrm.tui.rhythm_words import bars, rhythm_rows
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_birthday
 from netcrm.tui.widgets.hanging import Paragraph
+
+if TYPE_CHECKING:
+    from netcrm.services.playbook_values import RunView
 
 _LABEL_WIDTH = 12
 _QUIET = "$foreground-muted"
@@ -64,15 +71,17 @@ def _standing(view: ContactView, today: date) -> Content:
     return Content.assemble((words, style), ". ", plain(standing.why), waiting)
 
 
-def details_of(view: ContactView, today: date) -> Iterator[Paragraph]:
-    """Yield ways to reach somebody, positions, cadence, note and sources."""
+def details_of(view: ContactView, rhythm: Rhythm, today: date) -> Iterator[Paragraph]:
+    """Yield ways to reach somebody, playbooks that run, cadence and rhythm, positions, note and sources."""
     details = view.contact.details
     yield _heading("Ways to reach")
     yield from _ways(details)
+    yield from _runs(view.runs, today)
     yield _heading("Cadence", gap=True)
     yield Paragraph(plain(view.standing.effective_cadence or "none"))
     touched = view.standing.last_touch
     yield _row("last touch", f"{day(touched, today)}, {ago(touched, today)}" if touched else "none yet")
+    yield from _rhythm(rhythm)
     yield from _facts(details)
     if details.note.strip():
         yield _heading("Note", gap=True)
@@ -82,6 +91,29 @@ def details_of(view: ContactView, today: date) -> Iterator[Paragraph]:
     yield from (_source(source, today) for source in view.sources[:_MOST_SOURCES])
     yield _row("added", day(view.contact.added_on, today))
     yield _row("number", str(view.contact.id))
+
+
+def _runs(runs: Sequence[RunView], today: date) -> Iterator[Paragraph]:
+    """Yield the playbooks that run or wait to, with the step that comes next."""
+    going = [run for run in runs if run.ended_on is None]
+    if going:
+        yield _heading("Playbooks", gap=True)
+    for run in going:
+        others = f", with {', '.join(run.with_names)}" if len(run.with_names) > 1 else ""
+        since = run.state.value if run.state.value == "queued" else f"since {day(run.started_on, today)}"
+        yield Paragraph(plain(f"{run.title}, {since}{others}"))
+        if run.next_step:
+            yield _row("next", run.next_step)
+
+
+def _rhythm(rhythm: Rhythm) -> Iterator[Paragraph]:
+    if not rhythm.touches:
+        return
+    yield _heading("Rhythm", gap=True)
+    yield Paragraph(bars(rhythm, wide=True))
+    yield Paragraph(plain(rhythm.compared(), _QUIET))
+    for label, words in rhythm_rows(rhythm):
+        yield _row(label, words)
 
 
 def _ways(details: Details) -> Iterator[Paragraph]:
@@ -104,6 +136,7 @@ def _facts(details: Details) -> Iterator[Paragraph]:
         ("tags", ", ".join(details.tags)),
         ("birthday", say_birthday(details.birthday)),
         ("nicknames" if len(details.nicknames) > 1 else "nickname", ", ".join(details.nicknames)),
+        ("salutation", salutation(details) if details.salutation or details.first_names else ""),
         ("language", details.language),
         ("country", details.country),
         *(("also", _position(position)) for position in others),

@@ -62,10 +62,10 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        lists = () if self._scope is Scope.CONTACT else (Scope.LIST,)
+        lists = (Scope.LIST,) if self._scope in (Scope.TODAY, Scope.PEOPLE) else ()
         for scope in (self._scope, *lists, Scope.EVERYWHERE):
             lines += [Content(""), Content.styled(scope.value, "bold $text-accent")]
-            lines += [self._line(action) for action in of_scope(scope)]
+            lines += [self._line(action) for action in of_scope(scope) if self._scope not in action.not_on]
         if self._scope is Scope.PEOPLE:
             lines += [Content(""), Content.styled("What a search understands", "bold $text-accent")]
             for query, meaning in _QUERY_HELP:

@@ -9,12 +9,12 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from netcrm.errors import QueryProblem
 from netcrm.services.search import Order
 from netcrm.tui import actions
+from netcrm.tui.act_line import ActLine
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
@@ -26,6 +26,8 @@ from netcrm.tui.virtual_list import VirtualList
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
 
+_ROOMY = 100
+"""Columns with room for the order in the status line; in fewer the sign at the column's title tells it."""
 _ORDERS: dict[Order, str] = {
     Order.NAME: "name",
     Order.ORGANISATION: "organisation",
@@ -69,7 +71,7 @@ class PeopleScreen(ActingScreen):
         with Horizontal(id="body"):
             yield PeopleTable(self.crm.contacts.rows, self.crm.today)
             yield PersonPane(self.crm)
-        yield Static("", id="status", classes="status")
+        yield ActLine(self.crm)
         yield KeyLine(Scope.PEOPLE)
 
     def on_mount(self) -> None:
@@ -101,7 +103,7 @@ class PeopleScreen(ActingScreen):
         except QueryProblem as problem:
             table.empty = str(problem)
             table.show(array("q"), self.crm.today, stay=False)
-            self.query_one("#status", Static).update(" The search cannot be read as it is.", layout=False)
+            self.query_one(ActLine).say((), before="The search cannot be read as it is.")
             return
         table.empty = self._nobody(total)
         table.show(ids, self.crm.today, stay=stay)
@@ -141,6 +143,7 @@ class PeopleScreen(ActingScreen):
     def _moved(self, message: VirtualList.Moved) -> None:
         message.stop()
         self.query_one(PersonPane).show(message.key if isinstance(message.key, int) else None)
+        self._say_status()
 
     @on(VirtualList.Marked)
     def _marked(self, message: VirtualList.Marked) -> None:
@@ -163,16 +166,19 @@ class PeopleScreen(ActingScreen):
         self._search(stay=True)
 
     def _say_status(self) -> None:
+        """Say how many there are, and what each act on those selected would do, before it is pressed."""
         table = self._table
         people = f"{len(table.ids):,} {'person' if len(table.ids) == 1 else 'people'}"
         found = " found" if self._query else ""
         order = f"by {_ORDERS[table.order]}{', turned round' if table.reverse else ''}"
-        words = f" {people}{found}, {order}"
-        if table.shows_last_touch:
-            words += "  ·  ? no answer yet"
+        line = self.query_one(ActLine)
         if table.marked:
-            words += f"  ·  {len(table.marked):,} selected; {self.app_.key_of('back')} clears"
-        self.query_one("#status", Static).update(Content(words), layout=False)
+            selected = f"{len(table.marked):,} selected"
+            line.say(self.selected_items(), before=selected, after=f"{self.app_.key_of('back')} clears")
+            return
+        after = "? no answer yet" if table.shows_last_touch else ""
+        before = f"{people}{found}, {order}" if self.size.width >= _ROOMY else f"{people}{found}"
+        line.say(self.selected_items(), before=before, after=after)
 
     def selected_contact_ids(self) -> tuple[int, ...]:
         """Return the people selected, else the one under the cursor."""
@@ -190,6 +196,10 @@ class PeopleScreen(ActingScreen):
         """Go to somebody who was just added, out of a search that may not find them."""
         self._waiting_for = contact_id
         self.query_one(SearchInput).value = ""
+
+    def action_sort_unsorted(self) -> None:
+        """Sort the unsorted."""
+        self.sort_people()
 
     def action_search(self) -> None:
         """Go to the search line."""

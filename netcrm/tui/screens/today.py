@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -9,27 +10,37 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Static
+from textual.geometry import Size
 
-from netcrm.domain.agenda_values import Agenda
-from netcrm.domain.days import counted, long_day
-from netcrm.errors import NothingToDo
-from netcrm.services.acting import ItemPreview
+from netcrm.domain.agenda_values import Agenda, AgendaItem
+from netcrm.domain.days import counted
 from netcrm.tui import actions
+from netcrm.tui.act_line import ActLine
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.agenda_list import MORE, AgendaList, agenda_lines
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background
 from netcrm.tui.person_pane import PersonPane
-from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
 
 _AHEAD = timedelta(days=7)
+_ROOMY = Size(100, 30)
+"""A terminal so large has room for a second line under what is to be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What Today shows: the agenda, how many were not yet contacted in all, and how many people there are, or some."""
+
+    agenda: Agenda
+    new: int
+    people: int
+    can_sort: bool
+    """Whether somebody is to be sorted."""
 
 
 class TodayScreen(ActingScreen):
@@ -43,6 +54,8 @@ class TodayScreen(ActingScreen):
     def __init__(self, crm: Crm) -> None:
         super().__init__(crm)
         self._all_new = False
+        self._shown = _Read(Agenda(()), 0, 0, can_sort=False)
+        self._had_room = False
 
     def compose(self) -> ComposeResult:
         """Make the list, the pane beside it, and the lines above and below."""
@@ -50,7 +63,7 @@ class TodayScreen(ActingScreen):
         with Horizontal(id="body"):
             yield AgendaList(self.crm.contacts.rows, self.crm.today)
             yield PersonPane(self.crm)
-        yield Static("", id="status", classes="status")
+        yield ActLine(self.crm)
         yield KeyLine(Scope.TODAY)
 
     @property
@@ -62,24 +75,46 @@ class TodayScreen(ActingScreen):
         background(self, LOAD, self._load)
 
     async def _load(self) -> None:
-        agenda, new, people = await self.app_.threads.read(self._read)
-        lines = agenda_lines(agenda, new, all_new=self._all_new)
-        self._list.empty = self._nothing(people)
-        self._list.show(lines, self.crm.today)
+        self._shown = await self.app_.threads.read(self._read)
+        self._list.empty = self._nothing(self._shown.people)
+        self._show()
         self._say_status()
 
-    def _read(self) -> tuple[Agenda, int, int]:
+    def _show(self) -> None:
+        """Show what was read, with what was said last under each item where there is room."""
+        lines = agenda_lines(
+            self._shown.agenda,
+            self._shown.new,
+            all_new=self._all_new,
+            with_last_words=self._has_room,
+            sort_key=self.app_.key_of("sort_people") if self._shown.can_sort else "",
+        )
+        self._list.show(lines, self.crm.today)
+
+    @property
+    def _has_room(self) -> bool:
+        return self.size.width >= _ROOMY.width and self.size.height >= _ROOMY.height
+
+    def on_resize(self) -> None:
+        """Show as much as the new size has room for."""
+        if self._had_room != self._has_room:
+            self._had_room = self._has_room
+            self._show()
+
+    def _read(self) -> _Read:
         agenda = self.crm.agenda.build(self.crm.today + _AHEAD, all_new=True)
-        return agenda, self.crm.agenda.count_new(), 1 if agenda.items else self.crm.contacts.count()
+        people = 1 if agenda.items else self.crm.contacts.count()
+        return _Read(agenda, self.crm.agenda.count_new(), people, self.crm.sorting.has_any())
 
     def _nothing(self, people: int) -> str:
         key = self.app_.key_of
         if not people:
             return f"No people yet: {key('import_files')} imports an address book, {key('add')} adds one."
+        sort = f" {key('sort_people')} sorts those without a tier or a cadence." if self._shown.can_sort else ""
         return (
             "Nothing asks for you this week.\n\n"
             f"{key('people')} shows everybody; {key('cadence')} there sets how often you want to be in touch with "
-            f"somebody, {key('follow_up')} notes a promise."
+            f"somebody, {key('follow_up')} notes a promise.{sort}"
         )
 
     @on(VirtualList.Moved)
@@ -100,40 +135,21 @@ class TodayScreen(ActingScreen):
         self.action_open()
 
     def _say_status(self) -> None:
-        """Say what each act on the item would do, before it is pressed."""
-        marked = len(self._list.marked)
-        item = self._list.item
+        """Say what each act on the items would do, before it is pressed, and why the item is here."""
+        line, marked, item = self.query_one(ActLine), len(self._list.marked), self._list.item
         if marked:
-            words = plain(f" {counted(marked, 'line')} selected; {self.app_.key_of('back')} clears")
+            line.say(
+                self.selected_items(), before=f"{counted(marked, 'line')}", after=f"{self.app_.key_of('back')} clears"
+            )
         elif item is None:
-            words = Content("")
+            line.say(())
         else:
-            background(self, "preview", self._preview, item.key, item.why)
-            return
-        self.query_one("#status", Static).update(words, layout=False)
+            line.say((item.key,), after=self._beside(item))
 
-    async def _preview(self, key: str, why: str) -> None:
-        try:
-            preview = await self.app_.threads.read(self.crm.agenda.preview, key)
-        except NothingToDo:
-            return
-        words = plain(f" {self._acts(preview)}  ·  {why}")
-        self.query_one("#status", Static).update(words, layout=False)
-
-    def _acts(self, preview: ItemPreview) -> str:
-        today, key = self.crm.today, self.app_.key_of
-        if preview.key.startswith("a"):
-            return f"{key('done')} answered  {key('log')} write again  {key('drop')} let it rest"
-        parts = [f"{key('done')} done"]
-        if preview.next_if_done:
-            parts = [f"{key('done')} done: next {long_day(preview.next_if_done, today)}"]
-        if preview.can_skip and preview.next_if_skipped and preview.next_if_skipped != preview.next_if_done:
-            parts.append(f"{key('skip')} skip: next {long_day(preview.next_if_skipped, today)}")
-        elif preview.can_skip:
-            parts.append(f"{key('skip')} skip: the same, with nothing logged")
-        if preview.key.startswith("f"):
-            parts.append(f"{key('drop')} drop")
-        return "  ".join(parts)
+    @staticmethod
+    def _beside(item: AgendaItem) -> str:
+        step = f"→ {item.next_step}" if item.next_step else ""
+        return "  ·  ".join(filter(None, (item.why, step, item.last_words)))
 
     def selected_item(self) -> str | None:
         """Return the key of the item under the cursor."""
@@ -148,6 +164,10 @@ class TodayScreen(ActingScreen):
         """Return the people of the items selected, each once."""
         items = (self._list.item_of(key) for key in self._list.chosen())
         return tuple(dict.fromkeys(it.contact_id for it in items if it is not None and it.contact_id is not None))
+
+    def action_sort_people(self) -> None:
+        """Sort the unsorted."""
+        self.sort_people()
 
     def action_open(self) -> None:
         """Open the person's page; show the rest of those not yet contacted; show the people of an organisation."""

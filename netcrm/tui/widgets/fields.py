@@ -6,12 +6,13 @@ A field knows no widget. `rows.py` shows fields; a dialog names them and asks a 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Generic, TypeVar, cast
 
 from netcrm.domain.dates import Facing, parse_date, parse_date_and_time
 from netcrm.domain.days import long_day
+from netcrm.domain.workdays import Workdays
 from netcrm.errors import UsageProblem
 from netcrm.tui.text import ago
 from netcrm.tui.widgets.choice import Choice
@@ -110,6 +111,8 @@ class Calendar:
 
     today: date
     day_first: bool | None = None
+    workdays: Workdays = field(default_factory=Workdays)
+    """What `3 business days` is counted in."""
 
     def read(self, text: str, facing: Facing) -> date:
         """Return the day that somebody means.
@@ -117,7 +120,7 @@ class Calendar:
         Raises:
             DateProblem: The text is no date.
         """
-        return parse_date(text, self.today, facing, day_first=self.day_first)
+        return parse_date(text, self.today, facing, day_first=self.day_first, workdays=self.workdays)
 
     def read_moment(self, text: str, facing: Facing) -> tuple[date, time | None]:
         """Return the day that somebody means, and the hour where one is written.
@@ -125,7 +128,7 @@ class Calendar:
         Raises:
             DateProblem: The text is no date, or no hour.
         """
-        return parse_date_and_time(text, self.today, facing, day_first=self.day_first)
+        return parse_date_and_time(text, self.today, facing, day_first=self.day_first, workdays=self.workdays)
 
     def say(self, day: date) -> str:
         """Return `Tue 24 Nov, in 2 days`."""

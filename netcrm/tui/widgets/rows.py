@@ -11,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from netcrm.errors import NetcrmError, UsageProblem
-from netcrm.tui.text import plain
+from netcrm.tui.text import one_line, plain
 from netcrm.tui.widgets.choice import ChoiceStrip
 from netcrm.tui.widgets.fields import ChoiceField, Field, PeopleField, TextField
 from netcrm.tui.widgets.lines import Lines
@@ -187,6 +187,10 @@ class TextRow(FieldRow):
                 self._target.value = text
             self._target.cursor_position = len(text)
         self._edited()
+
+    def hint(self, text: str) -> None:
+        """Show another text while the field is empty."""
+        self._target.placeholder = one_line(text)
 
     def read(self) -> object:
         """Return what the text means."""

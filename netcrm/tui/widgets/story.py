@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -19,13 +19,22 @@ from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.text import ago, day, paragraphs, plain
 from netcrm.tui.widgets.hanging import Hanging, Paragraph
 
+if TYPE_CHECKING:
+    from netcrm.services.playbook_values import RunView
+
 _SIGNS = {
     TimelineKind.INTERACTION: "●",
-    TimelineKind.FOLLOW_UP: "✓",
+    TimelineKind.FOLLOW_UP: "☐",
     TimelineKind.SKIP: "»",
     TimelineKind.SNOOZE: "z",
+    TimelineKind.REST: "~",
     TimelineKind.PAUSE: "‖",
+    TimelineKind.PLAYBOOK_STARTED: "▸",
+    TimelineKind.PLAYBOOK_ENDED: "▪",
+    TimelineKind.STATE: "◇",
 }
+_CLOSED = {FollowUpState.DONE: "✓", FollowUpState.SKIPPED: "»", FollowUpState.DROPPED: "×"}
+"""How a promise ended; an open one keeps the sign of its kind."""
 _NO_TOUCH = "○"
 _MOST_WORDS = 2000
 _INDENT = 2
@@ -82,7 +91,13 @@ class Story(OptionList):
         return f"f{self.line.id}" if self.line and self.line.is_open else None
 
     def show(
-        self, follow_ups: Sequence[FollowUp], timeline: Sequence[TimelineEntry], today: date, *, has_more: bool
+        self,
+        follow_ups: Sequence[FollowUp],
+        timeline: Sequence[TimelineEntry],
+        today: date,
+        *,
+        has_more: bool,
+        runs: Sequence[RunView] = (),
     ) -> None:
         """Show these lines; the cursor stays on its line, else near where it was."""
         stay, near = self.highlighted_option.id if self.highlighted_option else None, self.highlighted
@@ -91,7 +106,10 @@ class Story(OptionList):
         entries = [it for it in timeline if it.kind is not TimelineKind.FOLLOW_UP or it.id not in still_open]
         self._story = {}
         self.clear_options()
-        self.add_options([*self._promises(promises, today), *self._timeline(entries, today, gap=bool(promises))])
+        titles = {run.run_id: run.title for run in runs}
+        self.add_options(
+            [*self._promises(promises, titles, today), *self._timeline(entries, today, gap=bool(promises))]
+        )
         if has_more:
             self.add_option(Option(Content.styled("… older ones", "$foreground-muted"), id=_MORE))
         keys = [option.id for option in self.options]
@@ -104,7 +122,7 @@ class Story(OptionList):
             near = min(near, len(keys) - 1)
             self.highlighted = near + 1 if self.options[near].disabled else near
 
-    def _promises(self, promises: Sequence[FollowUp], today: date) -> Iterator[Option]:
+    def _promises(self, promises: Sequence[FollowUp], titles: Mapping[int, str], today: date) -> Iterator[Option]:
         if promises:
             yield _heading("Promised")
         for promise in promises:
@@ -115,7 +133,12 @@ class Story(OptionList):
             when = f"{day(promise.due_on, today)}{hour}, {ago(promise.due_on, today)}"
             whose = "theirs: " if promise.owner is Owner.THEIRS else ""
             snoozed = f" (snoozed to {day(promise.snoozed_until, today)})" if promise.snoozed_until else ""
-            words = Content.assemble("☐ ", plain(whose + promise.title), "  ", (when + snoozed, late))
+            more = [promise.recurrence.describe_from(today)] if promise.recurrence else []
+            more += [titles.get(promise.run_id, "")] if promise.run_id else []
+            words = Content.assemble(
+                "☐ ", plain(whose + promise.title), "  ", (when + snoozed, late),
+                plain("".join(f", {each}" for each in more if each), "$foreground-muted"),
+            )  # fmt: skip
             yield Option(Hanging([Paragraph(words, _INDENT)]), id=line.key)
 
     def _timeline(self, entries: Sequence[TimelineEntry], today: date, *, gap: bool) -> Iterator[Option]:
@@ -141,7 +164,9 @@ def _heading(words: str, *, gap: bool = False) -> Option:
 
 def _entry(entry: TimelineEntry, today: date) -> Hanging:
     """Return sign, title and day of an entry, with its words under them."""
-    sign = _SIGNS[entry.kind] if entry.counts or entry.kind is not TimelineKind.INTERACTION else _NO_TOUCH
+    sign = _CLOSED.get(entry.state, _SIGNS[entry.kind]) if entry.state else _SIGNS[entry.kind]
+    if entry.kind is TimelineKind.INTERACTION and not entry.counts:
+        sign = _NO_TOUCH
     when = (f"  {day(entry.on, today)}, {ago(entry.on, today)}", "$foreground-muted")
     first = Paragraph(Content.assemble(f"{sign} ", plain(entry.title, "bold"), when), _INDENT)
     words = clean_text(entry.words).strip()

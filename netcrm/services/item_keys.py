@@ -1,0 +1,26 @@
+"""The names of agenda items, as people type them: `c7`, `f9`, `o3`, `a7`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_ITEM = re.compile(r"([abcfow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """The name of an agenda item: its letter and the id behind it."""
+
+    letter: str
+    """`c` check-in, `f` follow-up, `o` organisation, `a` answer, `b` birthday, `w` work anniversary."""
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.letter}{self.id}"
+
+
+def parse_item(text: str) -> ItemKey | None:
+    """Return the item that `c7`, `f7`, `o3` or `a7` names, else nothing."""
+    found = _ITEM.fullmatch(text.strip())
+    return ItemKey(found[1].lower(), int(found[2])) if found else None

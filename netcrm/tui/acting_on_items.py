@@ -1,0 +1,139 @@
+"""What keys do to agenda items: done, snooze, skip and drop, on one or on all that are marked, each one act.
+
+One item is done and skipped at once, since the status line has said what that does. Several ask first, once for all.
+"""
+
+from __future__ import annotations
+
+from netcrm.domain.interaction import Channel
+from netcrm.errors import NothingToDo, UsageProblem
+from netcrm.services.acting import ItemPreview
+from netcrm.services.item_acts import ManyPreview
+from netcrm.tui.act_line import MOST_PREVIEWED
+from netcrm.tui.acting_everywhere import FrameScreen
+from netcrm.tui.jobs import act, told
+
+_LOGGING = frozenset("cobw")
+"""The letters of items that log an interaction when they are done: for several it is asked how one was in touch."""
+_DROPPED_SILENTLY = "a"
+"""The letter of a question about an answer: letting it rest needs no reason."""
+
+
+class ItemScreen(FrameScreen):
+    """A screen whose keys act on agenda items."""
+
+    def selected_item(self) -> str | None:
+        """Return the key of the agenda item under the cursor: `c7`, `f7`, `a7`."""
+        raise NotImplementedError
+
+    def selected_items(self) -> tuple[str, ...]:
+        """Return the keys of the agenda items that an act is for."""
+        key = self.selected_item()
+        return () if key is None else (key,)
+
+    def _items(self) -> tuple[str, ...]:
+        keys = self.selected_items()
+        if not keys:
+            raise NothingToDo("Nothing is selected. Move to a check-in or a promise first.")
+        return keys
+
+    async def _preview_many(self, keys: tuple[str, ...]) -> ManyPreview | None:
+        """Return what acts on several items would do; nothing where reckoning it would keep people waiting."""
+        if len(keys) > MOST_PREVIEWED:
+            return None
+        return await self.app_.threads.read(self.crm.acts.preview_many, keys)
+
+    @told
+    async def action_done(self) -> None:
+        """Do what the items ask for: log it for check-ins, tick promises, note answers that came."""
+        keys = self._items()
+        if len(keys) == 1:
+            await self._do_one(await self.app_.threads.read(self.crm.acts.preview, keys[0]))
+        else:
+            await self._do_many(keys, await self._preview_many(keys))
+
+    async def _do_one(self, preview: ItemPreview) -> None:
+        if not preview.asks:
+            await act(self.app_, self.crm.acts.done, preview.key)
+            return
+        from netcrm.tui.dialogs import AnsweredDialog
+
+        answered = await self.ask(
+            AnsweredDialog(
+                preview.asks,
+                preview.title,
+                if_yes="logs the answer; the playbook ends, or goes on from there",
+                if_no="the step is done: it is ticked and logged",
+            )
+        )
+        if answered and preview.asks_about is not None:
+            await act(self.app_, self.crm.playbooks.answered, preview.asks_about)
+        elif answered is not None:
+            await act(self.app_, self.crm.acts.done, preview.key, channel=Channel.EMAIL)
+
+    async def _do_many(self, keys: tuple[str, ...], preview: ManyPreview | None) -> None:
+        from netcrm.tui.dialogs import AnsweredDialog, DoneChoice, DoneDialog
+
+        if preview is not None and preview.asking:
+            title = f"{preview.asking} of these are steps that ask first whether an answer came."
+            yes = "nothing is done: note the answers one at a time"
+            answered = await self.ask(AnsweredDialog("Did any of them answer?", title, if_yes=yes, if_no="go on"))
+            if answered is not False:
+                return
+        choice: DoneChoice | None = DoneChoice(None, "")
+        if any(key[0] in _LOGGING for key in keys):
+            choice = await self.ask(DoneDialog(self.crm, len(keys), preview))
+        if choice is not None:
+            await act(self.app_, self.crm.acts.done, *keys, channel=choice.channel, summary=choice.summary)
+
+    @told
+    async def action_snooze(self) -> None:
+        """Show the items again on a day that is asked for, with the reason if one is given."""
+        from netcrm.tui.dialogs import SnoozeDialog
+
+        keys = tuple(dict.fromkeys(_check_in_for_question(key) for key in self._items()))
+        choice = await self.ask(SnoozeDialog(self.crm, keys))
+        if choice is not None:
+            await act(self.app_, self.crm.acts.snooze, *keys, until=choice.until, reason=choice.reason)
+
+    @told
+    async def action_skip(self) -> None:
+        """Skip: not this time. One at once; several after the reason was asked."""
+        from netcrm.tui.dialogs import SkipDialog
+
+        keys = self._items()
+        reason: str | None = ""
+        if len(keys) > 1:
+            reason = await self.ask(SkipDialog(self.crm, len(keys), await self._preview_many(keys)))
+        if reason is not None:
+            await act(self.app_, self.crm.acts.skip, *keys, reason=reason)
+
+    @told
+    async def action_drop(self) -> None:
+        """Give promises up, with a reason; let unanswered messages rest."""
+        from netcrm.tui.dialogs import ReasonDialog
+
+        keys = self._items()
+        if any(key[0] not in "af" for key in keys):
+            skip, cadence = self.app_.key_of("skip"), self.app_.key_of("cadence")
+            raise UsageProblem(
+                f"Only a promise can be dropped. {skip} skips a check-in, {cadence} changes its cadence."
+            )
+        reason: str | None = ""
+        if any(key[0] != _DROPPED_SILENTLY for key in keys):
+            one = len(keys) == 1
+            title = (await self.app_.threads.read(self.crm.acts.preview, keys[0])).title if one else ""
+            reason = await self.ask(
+                ReasonDialog(
+                    "Drop the promise" if one else f"Drop {len(keys)} lines",
+                    f"Why do you give up “{title}”?" if one else "Why do you give them up?",
+                    required="Say why in a few words: history keeps it.",
+                )
+            )
+        if reason is not None:
+            await act(self.app_, self.crm.acts.drop, *keys, reason=reason)
+
+
+def _check_in_for_question(key: str) -> str:
+    """Return what can be snoozed: for the question about an answer, that person's check-in."""
+    return f"c{key[1:]}" if key.startswith("a") else key
