@@ -120,6 +120,38 @@ async def snooze(hand: Hand) -> None:
     await hand.do("snooze")
 
 
+async def sorting(hand: Hand) -> None:
+    await hand.do("sort_people", "tier_b", "later", "tier_c")
+
+
+async def done_many(hand: Hand) -> None:
+    await hand.do("mark", "mark", "mark", "mark", "done")
+
+
+async def pause(hand: Hand) -> None:
+    await hand.open("Lindqvist")
+    await hand.do("pause")
+    await hand.press("tab")
+    await hand.type("4 jan")
+    await hand.press("tab")
+    await hand.type("Parental leave")
+
+
+async def follow_up_again(hand: Hand) -> None:
+    await hand.open("Carvalho")
+    await hand.do("follow_up")
+    await hand.type("Pay the association dues")
+    await hand.press("tab")
+    await hand.type("31 jan")
+    await hand.press("tab", "tab")
+    await hand.type("1 year")
+
+
+async def cadence_many(hand: Hand) -> None:
+    await hand.do("people", "mark", "mark", "mark", "mark", "mark", "mark", "mark", "mark", "cadence")
+    await hand.type("1 month")
+
+
 async def import_list(hand: Hand) -> None:
     await hand.do("import_files")
 
@@ -155,6 +187,11 @@ PICTURES = (
     Picture("cadence", cadence),
     Picture("follow-up", follow_up),
     Picture("snooze", snooze),
+    Picture("sorting", sorting),
+    Picture("done-many", done_many),
+    Picture("pause", pause),
+    Picture("follow-up-again", follow_up_again),
+    Picture("cadence-many", cadence_many),
     Picture("import-list", import_list),
     Picture("import-preview", import_preview),
     Picture("export", export),
@@ -163,6 +200,7 @@ PICTURES = (
     Picture("today-light", today, theme=_LIGHT),
     Picture("contact-light", contact, theme=_LIGHT),
     Picture("today-80x24", today, size=_SMALL),
+    Picture("sorting-80x24", sorting, size=_SMALL),
     Picture("people-80x24", people, size=_SMALL),
     Picture("contact-80x24", contact, size=_SMALL),
 )
