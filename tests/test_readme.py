@@ -11,6 +11,7 @@ import pytest
 
 from netcrm.cli.table import COMMANDS
 from netcrm.domain.query import FIELD_HELP
+from netcrm.formats.playbook_file import read_playbook
 from netcrm.tui.actions import Scope, key_label, of_scope
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +63,11 @@ def test_a_list_of_the_readme_is_what_the_program_says(name: str) -> None:
         text = re.sub(rf"<!-- {opening} -->.*?<!-- end of {name} -->", lambda _: wanted, text, flags=re.DOTALL)
         README.write_text(text, encoding="utf-8")
     assert wanted in text
+
+
+def test_the_playbook_that_the_readme_shows_is_one() -> None:
+    (shown,) = re.findall(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert [step.id for step in read_playbook(shown, "after-the-visit", "README.md").steps] == ["letter", "call"]
 
 
 def test_every_picture_that_the_readme_shows_is_there() -> None:

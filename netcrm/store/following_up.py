@@ -144,12 +144,13 @@ class FollowingUpRepository:
         ]
 
     def new_ids(self, until: date | None, limit: int) -> list[int]:
-        """Return contacts not yet contacted, the oldest dates first, at most `limit`."""
+        """Return contacts not yet contacted in the order in which the agenda lists them, at most `limit`."""
         return [
             row[0]
             for row in self._database.rows(
-                "SELECT contact_id FROM contact_state WHERE is_new = 1 AND due_on <= ? AND held_by = ''"
-                " ORDER BY due_on, contact_id LIMIT ?",
+                "SELECT s.contact_id FROM contact_state AS s JOIN contact AS c ON c.id = s.contact_id"
+                " WHERE s.is_new = 1 AND s.due_on <= ? AND s.held_by = ''"
+                " ORDER BY c.added_on, coalesce(c.tier, '~'), c.sort_key, c.id LIMIT ?",
                 (until.isoformat() if until else "9999-12-31", limit),
             )
         ]

@@ -9,7 +9,7 @@ import pytest
 from netcrm.domain.agenda import Group, ItemKind
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.check_in import Standing
-from netcrm.domain.contact import State
+from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel
 from netcrm.errors import Ambiguous, NotFound, UsageProblem
 from netcrm.services.crm import Crm
@@ -51,6 +51,16 @@ class TestBuilding:
         crm.contacts.set_state([gone], State.DO_NOT_CONTACT)
         assert keys(crm, "2030-01-01") == []
         assert crm.contacts.rows([never])[0].standing is Standing.FRESH
+
+    def test_of_many_not_yet_contacted_the_first_of_the_list_are_shown(self, crm: Crm) -> None:
+        """Who is read from the store and who stands first in the list follow one order."""
+        for number in range(52):
+            added(crm, f"New Nr{number:02}", "2 weeks")
+        matters_most = added(crm, "Zoe Last", "1 month")
+        crm.contacts.set_tier([matters_most], Tier.A)
+        items = crm.agenda.build(all_new=True).items
+        assert len(items) == 50
+        assert items[0].key == f"c{matters_most}"
 
     def test_those_not_yet_contacted_come_oldest_first_under_the_cap(self, crm: Crm) -> None:
         crm.settings.set("daily-cap", "2")
