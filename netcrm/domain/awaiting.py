@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -15,6 +16,10 @@ DEFAULT_WAIT = Interval(10, Unit.BUSINESS_DAY)
 
 class Exchange(Protocol):
     """What the wait needs to know of an interaction; `Interaction` is one."""
+
+    @property
+    def id(self) -> int:
+        """The number given when it was logged: later ones are higher."""
 
     @property
     def happened_on(self) -> date:
@@ -33,7 +38,20 @@ class Exchange(Protocol):
         """Whether it counts for keeping in touch."""
 
 
-def awaiting_since(exchanges: Iterable[Exchange], *, rested_on: date | None = None) -> date | None:
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """The decision to wait no longer for an answer to what was written so far."""
+
+    on: date
+    up_to: int = 0
+    """The latest interaction of that moment: what is logged after it waits again, on the same day too. 0 is unknown."""
+
+    def covers(self, exchange: Exchange) -> bool:
+        """Whether a message was let rest by it."""
+        return exchange.happened_on <= self.on and (self.up_to == 0 or exchange.id <= self.up_to)
+
+
+def awaiting_since(exchanges: Iterable[Exchange], *, rested: Rested | None = None) -> date | None:
     """Return the day of the latest written message that has no answer yet, or None.
 
     A written message that counts opens the wait, and a nudge restarts it; whatever comes in closes it, and so does
@@ -41,15 +59,15 @@ def awaiting_since(exchanges: Iterable[Exchange], *, rested_on: date | None = No
 
     Args:
         exchanges: A contact's interactions, oldest first; those of one day in the order of their ids.
-        rested_on: The day on which the user let the question rest; messages up to that day no longer wait.
+        rested: When the user last let the question rest.
     """
-    since: date | None = None
+    waits: Exchange | None = None
     for exchange in exchanges:
         if exchange.direction is Direction.INCOMING or (exchange.direction is Direction.BOTH and exchange.is_touch):
-            since = None
+            waits = None
         elif exchange.direction is Direction.OUTGOING and exchange.channel.expects_answer and exchange.is_touch:
-            since = exchange.happened_on
-    return None if since and rested_on and since <= rested_on else since
+            waits = exchange
+    return None if waits is None or (rested and rested.covers(waits)) else waits.happened_on
 
 
 def awaiting_asks_on(since: date, workdays: Workdays, wait: Interval = DEFAULT_WAIT) -> date:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from netcrm.domain.awaiting import awaiting_since
+from netcrm.domain.awaiting import Rested, awaiting_since
 from netcrm.domain.cadence import Cadence, CadenceRule, CadenceScope, Rules, effective_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze
 from netcrm.domain.contact import State, Tier
@@ -23,6 +23,7 @@ from netcrm.store.kept_state import read_cadence, read_day
 class _Exchange:
     """What the wait for an answer needs of an interaction."""
 
+    id: int
     happened_on: date
     channel: Channel
     direction: Direction
@@ -90,7 +91,7 @@ class FactReader:
         rules, pauses = self.rules(), self.pauses()
         own, snoozes = self._own_cadences(scope), self._snoozes(scope)
         skips = self._latest("skip", "skipped_on", scope)
-        rests = self._latest("rest", "rested_on", scope)
+        rests = self._rests(scope)
         tags = self._grouped("contact_tag", "tag", scope)
         roles = self._grouped("contact_role", "role", scope)
         held = self._held(scope)
@@ -112,13 +113,13 @@ class FactReader:
                         roles=[Role(role) for role in roles.get(contact_id, ())],
                         rules=rules,
                     ),
-                    last_touch=max((e[1].happened_on for e in found if e[1].is_touch), default=None),
+                    last_touch=max((e.happened_on for e in found if e.is_touch), default=None),
                     last_skip=skips.get(contact_id),
                     snoozes=tuple(snoozes.get(contact_id, ())),
                     pauses=pauses.of(contact_id),
                 ),
-                last_interaction=found[-1][0] if found else None,
-                awaiting_since=awaiting_since((e[1] for e in found), rested_on=rests.get(contact_id)),
+                last_interaction=found[-1].id if found else None,
+                awaiting_since=awaiting_since(found, rested=rests.get(contact_id)),
                 country=country,
                 held_by=held.get(contact_id, ""),
             )
@@ -154,6 +155,17 @@ class FactReader:
             )
         )
 
+    def _rests(self, scope: _Scope) -> dict[int, Rested]:
+        """Return when each contact's unanswered messages were last let rest."""
+        return {
+            contact_id: Rested(date.fromisoformat(day), up_to)
+            for contact_id, day, up_to in self._database.rows(
+                "SELECT contact_id, max(rested_on), max(up_to) FROM rest"
+                f" WHERE {scope.where('contact_id')} GROUP BY contact_id",
+                scope.parameters,
+            )
+        }
+
     def _latest(self, table: str, column: str, scope: _Scope) -> dict[int, date]:
         """Return the latest day in a column for each contact."""
         return {
@@ -173,9 +185,9 @@ class FactReader:
             found[contact_id].append(value)
         return found
 
-    def _exchanges(self, scope: _Scope) -> dict[int, list[tuple[int, _Exchange]]]:
+    def _exchanges(self, scope: _Scope) -> dict[int, list[_Exchange]]:
         """Return each contact's interactions, oldest first."""
-        found: dict[int, list[tuple[int, _Exchange]]] = defaultdict(list)
+        found: dict[int, list[_Exchange]] = defaultdict(list)
         day, channel_of, direction_of = cache(date.fromisoformat), cache(Channel), cache(Direction)
         for contact_id, interaction_id, happened_on, channel, direction, counts in self._database.rows(
             "SELECT p.contact_id, i.id, i.happened_on, i.channel, i.direction, i.counts"
@@ -186,7 +198,7 @@ class FactReader:
         ):
             how = channel_of(channel)
             touch = how.is_touch if counts is None else bool(counts)
-            found[contact_id].append((interaction_id, _Exchange(day(happened_on), how, direction_of(direction), touch)))
+            found[contact_id].append(_Exchange(interaction_id, day(happened_on), how, direction_of(direction), touch))
         return found
 
     def rules(self) -> Rules:

@@ -72,8 +72,15 @@ class FollowingUpRepository:
         """Write that the user waits no longer for an answer."""
         from netcrm.store.tables import Rest
 
+        up_to = self._database.scalar(
+            "SELECT max(i.id) FROM participant AS p JOIN interaction AS i ON i.id = p.interaction_id"
+            " WHERE p.contact_id = ? AND i.happened_on <= ?",
+            (contact_id, on.isoformat()),
+        )
         with self._database.guarded():
-            Rest.insert(contact=contact_id, rested_on=on.isoformat(), reason=reason).execute(self._database.peewee)
+            Rest.insert(contact=contact_id, rested_on=on.isoformat(), reason=reason, up_to=up_to or 0).execute(
+                self._database.peewee
+            )
 
     def pause(self, subject: Subject, start: date, end: date, reason: str) -> None:
         """Write a pause."""

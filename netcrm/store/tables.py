@@ -243,6 +243,8 @@ class Rest(Table):
     contact = ForeignKeyField(Contact)
     rested_on = TextField()
     reason = TextField()
+    up_to = IntegerField()
+    """The contact's latest interaction of that moment."""
 
 
 class Pause(Table):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from netcrm.domain.awaiting import awaiting_asks_on, awaiting_since
+from netcrm.domain.awaiting import Rested, awaiting_asks_on, awaiting_since
 from netcrm.domain.interaction import Direction as To
 from netcrm.domain.interaction import Interaction, parse_channel
 from netcrm.domain.interval import parse_interval
@@ -56,7 +56,13 @@ def test_a_written_message_waits_until_something_comes_in(story: str, since: str
 )
 def test_what_was_let_rest_no_longer_waits_but_a_later_message_does(rested_on: str, since: str | None) -> None:
     story = exchanges("2026-11-03 email outgoing")
-    assert awaiting_since(story, rested_on=D(rested_on)) == (D(since) if since else None)
+    assert awaiting_since(story, rested=Rested(D(rested_on))) == (D(since) if since else None)
+
+
+def test_a_message_written_after_the_question_was_let_rest_waits_on_the_same_day_too() -> None:
+    story = exchanges("2026-11-03 email outgoing; 2026-11-20 email outgoing")
+    assert awaiting_since(story[:1], rested=Rested(D("2026-11-20"), up_to=1)) is None
+    assert awaiting_since(story, rested=Rested(D("2026-11-20"), up_to=1)) == D("2026-11-20")
 
 
 @pytest.mark.parametrize(

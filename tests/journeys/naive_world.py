@@ -185,7 +185,7 @@ class World:
     cadences: dict[tuple[str, str], Rhythm] = field(default_factory=dict)
     skips: list[Skipped] = field(default_factory=list)
     snoozes: list[tuple[Subject, date | None, date]] = field(default_factory=list)
-    rests: dict[int, date] = field(default_factory=dict)
+    rests: dict[int, tuple[date, int]] = field(default_factory=dict)
     pauses: list[Paused] = field(default_factory=list)
     promises: dict[int, Promise] = field(default_factory=dict)
     cap: int | None = 5
@@ -225,7 +225,8 @@ class World:
             case Snoozed():
                 self.snoozes.append((act.subject, self.anchor(act.subject), act.until))
             case Rested():
-                self.rests[act.id] = max(act.on, self.rests.get(act.id, act.on))
+                said = (talk.id for talk in self.talks[act.id].values() if talk.on <= act.on)
+                self.rests[act.id] = (act.on, max(said, default=0))
             case Paused():
                 self.pauses.append(act)
             case Resumed():
@@ -323,14 +324,16 @@ class World:
         return CheckIn(due, anchor is None, (unrolled - start).days, latest, bool(until))
 
     def awaiting_since(self, person: Person) -> date | None:
-        since = None
+        since: tuple[date, int] | None = None
         for talk in sorted(self.talks[person.id].values(), key=lambda it: (it.on, it.id)):
             if talk.direction is Direction.INCOMING or (talk.direction is Direction.BOTH and counts(talk)):
                 since = None
             elif talk.direction is Direction.OUTGOING and talk.channel in WRITTEN and counts(talk):
-                since = talk.on
+                since = (talk.on, talk.id)
         rested = self.rests.get(person.id)
-        return None if since and rested and since <= rested else since
+        if since is None or (rested and since[0] <= rested[0] and since[1] <= rested[1]):
+            return None
+        return since[0]
 
     def acted_on(self, today: date) -> int:
         """Return how many check-ins were done or skipped today.

@@ -35,6 +35,7 @@ ALTER TABLE follow_up ADD COLUMN run_id INTEGER REFERENCES playbook_run (id);
 ALTER TABLE follow_up ADD COLUMN step TEXT NOT NULL DEFAULT '';
 CREATE INDEX follow_up_run ON follow_up (run_id) WHERE run_id IS NOT NULL;
 
+ALTER TABLE rest ADD COLUMN up_to INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE snooze ADD COLUMN reason TEXT NOT NULL DEFAULT '';
 
 CREATE TABLE set_aside (
