@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
@@ -89,7 +90,10 @@ def test_an_interruption_ends_with_130_and_writes_nothing(store: Path) -> None:
         assert process.stderr is not None
         while b"netcrm.services.imports" not in process.stderr.readline():
             pass  # it reads stdin only after this module is loaded, and waits there
-        process.send_signal(signal.SIGINT)
+        while process.poll() is None:  # a signal that comes while a module is loaded may be lost: press again
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(2)
         talk = process.stderr.read()
         process.stdin.close()
         assert process.wait(60) == 130

@@ -406,7 +406,7 @@ QUESTIONS = st.lists(st.builds(awaiting, PEOPLE, DAYS, PAUSES), max_size=4, uniq
 CAPS = st.sampled_from([None, 0, 1, 2, 5])
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(CHECK_INS, FOLLOW_UPS, QUESTIONS, CAPS, st.randoms(use_true_random=False))
 def test_the_order_is_total(
     check_ins: list[CheckInEntry],
@@ -427,7 +427,7 @@ def open_promises(entries: Sequence[FollowUpEntry]) -> set[str]:
     return {f"f{entry.follow_up.id}" for entry in entries if entry.follow_up.due_on <= TODAY and not entry.pauses}
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=60)
 @given(CHECK_INS, FOLLOW_UPS, QUESTIONS, CAPS, st.integers(0, 3))
 def test_the_cap_holds_and_hides_nothing_and_nobody_stands_twice_a_day(
     check_ins: list[CheckInEntry],
@@ -458,7 +458,7 @@ def test_the_cap_holds_and_hides_nothing_and_nobody_stands_twice_a_day(
     assert len(shown) == len(set(shown))
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=50)
 @given(CHECK_INS, FOLLOW_UPS, CAPS)
 def test_no_day_of_the_calendar_lies_in_the_past(
     check_ins: list[CheckInEntry], follow_ups: list[FollowUpEntry], cap: int | None
@@ -585,7 +585,7 @@ OCCASIONS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=40)
 @given(CHECK_INS, FOLLOW_UPS, OCCASIONS, CAPS)
 def test_every_occasion_in_sight_stands_once_and_never_beyond_the_cap(
     check_ins: list[CheckInEntry], follow_ups: list[FollowUpEntry], occasions: list[OccasionEntry], cap: int | None

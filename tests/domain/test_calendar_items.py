@@ -168,7 +168,7 @@ _SNAPSHOTS = st.lists(
 
 
 @given(_SNAPSHOTS)
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_over_any_history_a_sequence_never_falls_and_each_change_raises_it_by_one(
     history: list[tuple[int, dict[str, int]]],
 ) -> None:
