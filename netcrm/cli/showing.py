@@ -18,6 +18,7 @@ from netcrm.domain.contact import Address, Contact
 from netcrm.domain.contact import State as ContactState
 from netcrm.domain.days import MONTHS, counted
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.languages import language_name
 from netcrm.domain.rhythm import Rhythm
 from netcrm.services.contacts import ContactView
 from netcrm.services.timeline import TimelineEntry, TimelineKind
@@ -214,7 +215,7 @@ def _print_ways(contact: Contact) -> None:
 
         rows += [("salutation", salutation(details), "first names" if details.first_names else "")]
     rows += [("nicknames", ", ".join(details.nicknames), "")] if details.nicknames else []
-    rows += [("language", details.language, "")] if details.language else []
+    rows += [("language", language_name(details.language), "")] if details.language else []
     rows += [("tags", " ".join(details.tags), "")] if details.tags else []
     if rows:
         heading("Details")

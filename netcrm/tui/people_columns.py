@@ -43,6 +43,8 @@ def _roles(row: ContactRow, _today: date) -> str:
 def _next(row: ContactRow, today: date) -> str:
     if row.state is not State.ACTIVE:
         return STATES[row.state]
+    if row.held_by and row.standing is Standing.PAUSED:
+        return "in a playbook"
     return standing_words(row.standing, row.days_late, row.next_check_in, today)
 
 

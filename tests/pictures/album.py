@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from textual.pilot import Pilot
+from textual.widgets import OptionList
 
+from netcrm.tui.agenda_list import AgendaList
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.dialogs import ImportPreviewScreen
 from netcrm.tui.screens.contact import ContactScreen
@@ -15,6 +17,8 @@ from netcrm.tui.screens.contact import ContactScreen
 ADDRESS_BOOK = Path(__file__).with_name("address_book.vcf")
 _DESIGN_SIZE = (120, 40)
 _SMALL = (80, 24)
+_TALL = (120, 74)
+"""Room for all groups of Today at once."""
 _LIGHT = "textual-light"
 
 
@@ -43,6 +47,37 @@ class Hand:
         """Open somebody's page."""
         self.app.push_screen(ContactScreen(self.app.crm, self.app.crm.contacts.resolve(name)))
         await settled(self.pilot)
+
+    async def down_to(self, name: str) -> None:
+        """Go down Today to the next line about somebody."""
+        agenda = self.app.screen.query_one(AgendaList)
+        down = self.app.keys["cursor_down"].split(",")[0]
+        for _ in range(agenda.line_count()):
+            if agenda.item is not None and name in agenda.item.name:
+                break
+            await self.pilot.press(down)
+        else:
+            raise LookupError(f"Today has no line about {name}.")
+        await settled(self.pilot)
+
+    async def choose_playbook(self, name: str) -> None:
+        """Open the dialog of playbooks, and go to one in its list; those that run with somebody stand before all."""
+        await self.do("playbook")
+        names = [line.name for line in self.app.crm.playbooks.lines()]
+        running = self.app.screen.query_one(OptionList).option_count - len(names)
+        await self.press(*["down"] * (running + names.index(name)))
+
+    async def write(self) -> None:
+        """Open the dialog of messages as somebody who has set a name to sign with."""
+        self.app.crm.settings.set("name", "Robin Ashdown")
+        await self.do("message")
+
+    async def choose_template(self, name: str) -> None:
+        """Open the dialog of messages, and go to a template in its list."""
+        await self.write()
+        templates = self.app.screen.query_one(OptionList)
+        steps = templates.get_option_index(name) - (templates.highlighted or 0)
+        await self.press(*["down" if steps > 0 else "up"] * abs(steps))
 
 
 Way = Callable[[Hand], Awaitable[None]]
@@ -152,6 +187,65 @@ async def cadence_many(hand: Hand) -> None:
     await hand.type("1 month")
 
 
+async def skip_many(hand: Hand) -> None:
+    await hand.down_to("Barzani")
+    await hand.do("mark", "mark", "mark", "mark", "skip")
+    await hand.type("Away at the investigator meeting")
+
+
+async def drop(hand: Hand) -> None:
+    await hand.down_to("Yusupov")
+    await hand.do("drop")
+    await hand.type("The project is over")
+
+
+async def answered(hand: Hand) -> None:
+    await hand.down_to("Achterberg")
+    await hand.do("done")
+
+
+async def playbook(hand: Hand) -> None:
+    await hand.open("Mabaso")
+    await hand.choose_playbook("mentor")
+
+
+async def playbook_second(hand: Hand) -> None:
+    await hand.open("Carvalho")
+    await hand.choose_playbook("outreach")
+
+
+async def playbook_many(hand: Hand) -> None:
+    await hand.do("people", "mark", "mark", "mark", "mark", "mark", "mark", "mark", "mark")
+    await hand.choose_playbook("reconnect")
+    await hand.press("tab", "tab")
+    await hand.type("3")
+
+
+async def playbook_running(hand: Hand) -> None:
+    await hand.open("Achterberg")
+    await hand.do("playbook")
+
+
+async def playbook_clash(hand: Hand) -> None:
+    await hand.open("Achterberg")
+    await hand.choose_playbook("reconnect")
+    await hand.press("enter")
+
+
+async def message(hand: Hand) -> None:
+    await hand.down_to("Achterberg")
+    await hand.write()
+
+
+async def message_request(hand: Hand) -> None:
+    await hand.open("Petrescu")
+    await hand.choose_template("interview-request")
+    await hand.press("tab")
+    await hand.type("we met at the spring meeting of the Guild")
+    await hand.press("tab")
+    await hand.type("data management at a vendor")
+
+
 async def import_list(hand: Hand) -> None:
     await hand.do("import_files")
 
@@ -178,6 +272,7 @@ async def palette(hand: Hand) -> None:
 
 PICTURES = (
     Picture("today", today),
+    Picture("today-all", today, size=_TALL),
     Picture("people", people),
     Picture("search", search),
     Picture("contact", contact),
@@ -192,6 +287,16 @@ PICTURES = (
     Picture("pause", pause),
     Picture("follow-up-again", follow_up_again),
     Picture("cadence-many", cadence_many),
+    Picture("skip-many", skip_many),
+    Picture("drop", drop),
+    Picture("answered", answered),
+    Picture("playbook", playbook),
+    Picture("playbook-second", playbook_second),
+    Picture("playbook-many", playbook_many),
+    Picture("playbook-running", playbook_running),
+    Picture("playbook-clash", playbook_clash),
+    Picture("message", message),
+    Picture("message-request", message_request),
     Picture("import-list", import_list),
     Picture("import-preview", import_preview),
     Picture("export", export),
@@ -201,6 +306,8 @@ PICTURES = (
     Picture("contact-light", contact, theme=_LIGHT),
     Picture("today-80x24", today, size=_SMALL),
     Picture("sorting-80x24", sorting, size=_SMALL),
+    Picture("playbook-80x24", playbook_second, size=_SMALL),
+    Picture("message-request-80x24", message_request, size=_SMALL),
     Picture("people-80x24", people, size=_SMALL),
     Picture("contact-80x24", contact, size=_SMALL),
 )

@@ -13,6 +13,7 @@ from textual.events import Paste
 
 from netcrm.domain.contact import Details, Email, Link, State
 from netcrm.domain.interaction import Channel
+from netcrm.domain.message_text import as_text, from_text
 from netcrm.domain.name import Name
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
@@ -20,7 +21,6 @@ from netcrm.services.messages import Message
 from netcrm.tui import outside
 from netcrm.tui.dialogs import MessageDialog, SentMessage
 from netcrm.tui.dialogs.message import template_for
-from netcrm.tui.dialogs.message_words import as_file, from_file
 from netcrm.tui.outside import OutsideProblem
 from netcrm.tui.widgets.lines import Lines
 from tests.tui.conftest import TODAY, OpenScreens, person, said, settle
@@ -342,11 +342,11 @@ MESSAGE = Message(1, "Ana", "check-in", "en", "Old subject", "Body", "", "", "")
     ],
 )
 def test_subject_and_text_are_read_from_what_the_editor_left(text: str, subject: str, body: str) -> None:
-    assert from_file(text, MESSAGE) == (subject, body)
+    assert from_text(text, MESSAGE.subject) == (subject, body)
 
 
 def test_what_the_editor_is_given_reads_back_as_it_was() -> None:
-    assert from_file(as_file(MESSAGE), MESSAGE) == (MESSAGE.subject, MESSAGE.body)
+    assert from_text(as_text(MESSAGE.subject, MESSAGE.body), MESSAGE.subject) == (MESSAGE.subject, MESSAGE.body)
 
 
 @pytest.mark.parametrize("screen", ["today", "people", "page"])

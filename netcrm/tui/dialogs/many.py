@@ -80,7 +80,8 @@ class SkipDialog(FormDialog[str]):
         cannot = (
             "1 of them is promised once and cannot be skipped" if left == 1 else f"{left} of them cannot be skipped"
         )
-        return Content.assemble(words, f"\n{cannot}: then nothing is. Take its mark away first.")
+        marks = "its mark" if left == 1 else "their marks"
+        return Content.assemble(words, f"\n{cannot}: then nothing is. Take {marks} away first.")
 
     def result(self, values: FormValues) -> str:
         """Return the reason."""

@@ -13,12 +13,13 @@ from textual.widgets.option_list import Option
 
 from netcrm.domain.interaction import Channel
 from netcrm.domain.languages import language_name
+from netcrm.domain.message_text import as_text, from_text
 from netcrm.domain.text import clean_text
 from netcrm.errors import NetcrmError, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
 from netcrm.services.messages import ASKED, Message, TemplateLine
 from netcrm.tui import outside
-from netcrm.tui.dialogs.message_words import as_file, checks_of, from_file, paragraphs_of
+from netcrm.tui.dialogs.message_words import checks_of, paragraphs_of
 from netcrm.tui.dialogs.panes import PaneDialog, Reading
 from netcrm.tui.dialogs.sources import whom
 from netcrm.tui.text import plain
@@ -212,7 +213,7 @@ class MessageDialog(PaneDialog[SentMessage]):
         self._may_be_logged(message, "The text is copied, and the page is opening.", Channel.MESSAGE)
 
     async def _edit(self, message: Message) -> None:
-        subject, body = from_file(outside.edit(self.app, as_file(message)), message)
+        subject, body = from_text(outside.edit(self.app, as_text(message.subject, message.body)), message.subject)
         edited = self.crm.messages.edited(message, subject, body)
         self._own[self._filled] = self._message = edited
         self._show(edited)

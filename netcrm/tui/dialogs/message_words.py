@@ -13,7 +13,7 @@ from netcrm.tui.text import paragraphs, plain
 from netcrm.tui.widgets.hanging import Paragraph
 
 _INDENT = 9
-_SUBJECT = "Subject:"
+_GOOD, _MEND = "✓ good  ", "✗ mend  "
 
 
 def paragraphs_of(message: Message, *, edited: bool) -> Iterator[Paragraph]:
@@ -35,24 +35,14 @@ def _headed(name: str, value: str) -> Paragraph:
     return Paragraph(Content.assemble((f"{name:<{_INDENT}}", "$text-muted"), plain(value)), _INDENT)
 
 
-def checks_of(message: Message) -> list[Content]:
+def checks_of(message: Message) -> list[Paragraph]:
     """Return a line for each check of a request: a sign, and the same in words."""
     return [
-        Content.assemble(
-            ("✓ good  " if check.ok else "✗ mend  ", "$text-success" if check.ok else "$text-error"), plain(check.words)
+        Paragraph(
+            Content.assemble(
+                (_GOOD if check.ok else _MEND, "$text-success" if check.ok else "$text-error"), plain(check.words)
+            ),
+            len(_GOOD),
         )
         for check in message.checks
     ]
-
-
-def as_file(message: Message) -> str:
-    """Return what an editor is given: the subject in a line of its own, an empty one, and the text."""
-    return f"{_SUBJECT} {message.subject}\n\n{message.body}"
-
-
-def from_file(text: str, message: Message) -> tuple[str, str]:
-    """Return subject and text of what an editor left; the subject as it was where its line is gone."""
-    first, _, rest = text.lstrip("\n").partition("\n")
-    if first.casefold().startswith(_SUBJECT.casefold()):
-        return first[len(_SUBJECT) :].strip(), rest.strip("\n")
-    return message.subject, text.strip("\n")

@@ -23,7 +23,7 @@ from netcrm.tui.dialogs.form import FormBody
 from netcrm.tui.dialogs.sources import calendar_of, people_of
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.fields import Field, FormValues, TextField
-from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
+from netcrm.tui.widgets.hanging import Hanging, Paragraph, Paragraphs
 from netcrm.tui.widgets.lines import Lines
 from netcrm.tui.widgets.rows import FieldRow, TextRow, make_row
 
@@ -108,12 +108,12 @@ class PaneDialog(ModalScreen[Result | None]):
         """Whether the cursor is in a field."""
         return isinstance(self.focused, Input | Lines)
 
-    def read_out(self, paragraphs: Iterable[Paragraph], beneath: Sequence[Content] = ()) -> None:
+    def read_out(self, paragraphs: Iterable[Paragraph], beneath: Sequence[Paragraph] = ()) -> None:
         """Show what the choice and the fields come to; `beneath` stays in sight while it scrolls."""
         if not self.is_open:
             return
         self._read.show(paragraphs)
-        self._beneath.update(Content("\n").join(beneath))
+        self._beneath.update(Hanging(beneath))
         self._beneath.set_class(bool(beneath), "-shown")
 
     def say(self, words: Content | str = "", *, is_problem: bool = False) -> None:

@@ -97,6 +97,8 @@ def _steps(steps: tuple[StepLine, ...] | list[StepLine]) -> Iterator[Paragraph]:
 
 
 def _notes(one: PersonStart, playbook: Playbook) -> Iterator[Paragraph]:
+    if one.second_id is not None or playbook.asks_for_second:
+        yield Paragraph(Content(""))
     if one.second_id is not None:
         yield Paragraph(Content.assemble("Second person: ", plain(one.second_name, "bold"), "; w chooses another."))
     elif playbook.asks_for_second:

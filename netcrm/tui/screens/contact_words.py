@@ -12,6 +12,7 @@ from textual.content import Content
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Details, State
+from netcrm.domain.languages import language_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.rhythm import Rhythm
 from netcrm.domain.salutation import salutation
@@ -137,7 +138,7 @@ def _facts(details: Details) -> Iterator[Paragraph]:
         ("birthday", say_birthday(details.birthday)),
         ("nicknames" if len(details.nicknames) > 1 else "nickname", ", ".join(details.nicknames)),
         ("salutation", salutation(details) if details.salutation or details.first_names else ""),
-        ("language", details.language),
+        ("language", language_name(details.language) if details.language else ""),
         ("country", details.country),
         *(("also", _position(position)) for position in others),
     ]
