@@ -50,6 +50,7 @@ def sort_command(state: State, words: tuple[str, ...], again: bool, as_json: boo
         done = crm.sorting.take_up_later() if again else _decide(crm, words)
         answer(done, as_json=as_json)
         if not as_json:
+            _say_cadence(crm, words, done)
             _say_next(crm)
 
 
@@ -66,6 +67,13 @@ def _decide(crm: Crm, words: Sequence[str]) -> Done:
         )
     contact_id = asking.person(crm, " ".join(names))
     return crm.sorting.give_tier(contact_id, Tier(decision.upper())) if is_tier else acts[decision](contact_id)
+
+
+def _say_cadence(crm: Crm, words: Sequence[str], done: Done) -> None:
+    """Say how a tier gets a cadence, where somebody was put in one that has none and nothing asks for a check-in."""
+    tier = words[-1].strip().upper() if words else ""
+    if tier in list(Tier) and not done.effects and tier not in crm.cadences.tiers():
+        talk(f"“netcrm cadence tier:{tier} 3 months” gives it one, for all in that tier.")
 
 
 def _say_next(crm: Crm) -> None:

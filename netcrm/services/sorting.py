@@ -93,7 +93,7 @@ class SortingService:
         kept = self._session.kept(contact_id)
         if kept.effective:
             return f"Nothing asks for a check-in: {kept.effective.describe()}."
-        return f"Nothing asks for a check-in: “netcrm cadence tier:{tier.value} 3 months” would, for all of that tier."
+        return f"Nothing asks for a check-in: tier {tier.value} has no cadence."
 
     def archive(self, contact_id: int) -> Done:
         """Put somebody away."""

@@ -44,14 +44,18 @@ def who(names: Sequence[str]) -> str:
 
 
 def next_check_in(effects: Sequence[Effect], today: date) -> str:
-    """Return ` Next check-in Tue 2 Jun, was 3 Mar.` for one person, how many dates moved for several."""
+    """Return ` Next check-in Tue 2 Jun, was 3 Mar.` for one person, how many dates moved for several.
+
+    A day gone by is none to come: ` Check-in due since Wed 11 Nov.`
+    """
     if len(effects) != 1:
         moved = sum(effect.before != effect.after for effect in effects)
         return f" {counted(moved, 'next check-in')} moved." if moved else ""
     effect = effects[0]
     if effect.after is None:
         return ""
-    words = f" Next check-in {long_day(effect.after, today)}"
+    words = " Next check-in" if effect.after >= today else " Check-in due since"
+    words += f" {long_day(effect.after, today)}"
     if effect.why:
         words += f" ({effect.why})"
     if effect.before and effect.before != effect.after:

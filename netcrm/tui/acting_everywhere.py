@@ -46,7 +46,11 @@ class FrameScreen(Screen[None]):
         raise NotImplementedError
 
     async def ask(self, dialog: Screen[ResultT]) -> ResultT | None:
-        """Show a dialog and return its answer; None when it was left without one."""
+        """Show a dialog and return its answer; None when it was left without one.
+
+        What was told before would lie over the dialog's last lines, so it goes.
+        """
+        self.app_.clear_notifications()
         answer = await self.app_.open(dialog)
         self.app_.typed_ahead.hold()
         return answer

@@ -120,15 +120,29 @@ class AgendaList(VirtualList):
         self._lines: list[Line] = []
         self._places: dict[Key, int] = {}
         self._rows: dict[int, ContactRow | None] = {}
+        self._went: list[Key] = []
+        """The items that went away from under the cursor, oldest first: undo may bring them back."""
 
     def show(self, lines: list[Line], today: date) -> None:
-        """Show these lines; the cursor stays on its item, else near where it was."""
+        """Show these lines; the cursor stays on its item, else near where it was.
+
+        An item that went away from under the cursor takes it back when it comes again: what is undone is done anew
+        by the same key. Marks are for one act: they go when an act took one of their items away.
+        """
         current, near = self.current, self.cursor
         self._lines, self._today = lines, today
         self._places = {key: at for at, line in enumerate(lines) if (key := _key(line)) is not None}
         self._rows.clear()
-        self.marked &= set(self._places)
-        self.lines_changed(current, max(near, 0))
+        if not self.marked <= self._places.keys():
+            self.marked.clear()
+        self.lines_changed(self._to_stay_on(current), max(near, 0))
+
+    def _to_stay_on(self, current: Key | None) -> Key | None:
+        back = [key for key in self._went if key in self._places]
+        self._went = [key for key in self._went if key not in self._places]
+        if current is not None and current not in self._places:
+            self._went.append(current)
+        return back[-1] if back else current
 
     @property
     def item(self) -> AgendaItem | None:

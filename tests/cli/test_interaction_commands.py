@@ -118,7 +118,7 @@ def test_an_interaction_is_changed_by_its_id(netcrm: CommandLine, ana: int) -> N
 def test_deleting_the_newest_touch_brings_the_older_date_back(netcrm: CommandLine, ana: int) -> None:
     netcrm("log", "ana", "call")
     interaction = str(_timeline(netcrm, "ana")[0]["id"])
-    assert "Next check-in Mon 16 Nov, was 8 Dec" in netcrm("delete-interaction", interaction).out
+    assert "Check-in due since Mon 16 Nov, was 8 Dec" in netcrm("delete-interaction", interaction).out
     netcrm("delete-interaction", interaction, code=3)
     netcrm("edit-interaction", "ana", "--summary", "x", code=3)
 

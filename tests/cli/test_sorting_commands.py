@@ -42,7 +42,7 @@ def test_sort_tells_the_next_person_in_json_too(three: CommandLine) -> None:
     ("words", "sentence"),
     [
         (("bo", "chen", "b"), "Tier B for Bo Chen. Next check-in Thu 24 Dec."),
-        (("bo", "D"), "Tier D for Bo Chen. Nothing asks for a check-in"),
+        (("bo", "D"), "Tier D for Bo Chen. Nothing asks for a check-in: tier D has no cadence."),
         (("2", "archive"), "Archived: Bo Chen."),
         (("bo", "never"), "Cadence of Bo Chen: never."),
         (("bo", "Later"), "Bo Chen: later."),
@@ -54,6 +54,7 @@ def test_sort_decides_and_says_who_is_next(three: CommandLine, words: tuple[str,
     answer = three("sort", *words)
     assert answer.out.startswith(sentence)
     assert "Next, 2 of 3: Cem Demir (sort 3 …)." in answer.err
+    assert ("“netcrm cadence tier:D 3 months” gives it one" in answer.err) == ("no cadence" in sentence)
     three("undo")
     assert three("sort").out.startswith("1 of 3")
 

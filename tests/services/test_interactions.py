@@ -150,7 +150,7 @@ class TestChangingThePast:
         logged(crm, ana, "2026-11-02")
         newest = logged(crm, ana, "2026-11-20")
         done = crm.interactions.delete(newest)
-        assert done.sentence == "Deleted a call with Ana Lima. Next check-in Mon 16 Nov, was 4 Dec."
+        assert done.sentence == "Deleted a call with Ana Lima. Check-in due since Mon 16 Nov, was 4 Dec."
         crm.interactions.delete(1)
         assert next_date(crm) == "2026-12-07", "new again: two weeks from the day added"
         undo_and_redo_all(crm)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State, Tier
+from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
 from netcrm.errors import NotFound, NothingToDo
 from netcrm.services.crm import Crm
@@ -92,11 +94,17 @@ class TestDecisions:
         assert crm.contacts.rows([ana])[0].standing is Standing.NEW
         undo_and_redo_all(crm)
 
-    def test_a_tier_without_a_cadence_says_how_to_give_it_one(self, crm: Crm) -> None:
+    def test_a_check_in_that_is_late_at_once_is_not_called_the_next(self, crm: Crm) -> None:
+        ana = added(crm, "Ana Lima")
+        crm.interactions.log(InteractionDraft((ana,), Channel.CALL, crm.today - timedelta(days=40)))
+        crm.cadences.set(CadenceScope.TIER, "B", every("2 weeks"))
+        since = long_day(crm.today - timedelta(days=26), crm.today)
+        assert crm.sorting.give_tier(ana, Tier.B).sentence == f"Tier B for Ana Lima. Check-in due since {since}."
+
+    def test_a_tier_without_a_cadence_says_so_in_no_command(self, crm: Crm) -> None:
         ana = added(crm, "Ana Lima")
         assert crm.sorting.give_tier(ana, Tier.D).sentence == (
-            "Tier D for Ana Lima. Nothing asks for a check-in: “netcrm cadence tier:D 3 months” would, for all of that"
-            " tier."
+            "Tier D for Ana Lima. Nothing asks for a check-in: tier D has no cadence."
         )
         crm.cadences.set(CadenceScope.TIER, "A", every("never"))
         assert "Nothing asks for a check-in: never, from tier A." in crm.sorting.give_tier(ana, Tier.A).sentence

@@ -122,6 +122,44 @@ async def test_the_cursor_stays_on_its_item_when_lines_before_it_come_and_go(crm
         assert agenda.current == before
 
 
+async def test_what_undo_brings_back_has_the_cursor_again(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        agenda = pilot.app.screen.query_one(AgendaList)
+        before = agenda.current
+        for key in ("d", "d"):
+            await pilot.press(key)
+            await settle(pilot)
+            assert agenda.current != before
+        second = agenda.current
+        for _ in range(2):
+            await pilot.press("u")
+            await settle(pilot)
+            assert agenda.current != second
+        assert agenda.current == before
+
+
+async def test_marks_go_with_the_act_that_took_one_of_their_items_away(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm) as pilot:
+        agenda = pilot.app.screen.query_one(AgendaList)
+        await pilot.press("space", "j", "space")
+        assert len(agenda.marked) == 2
+        crm.interactions.log(InteractionDraft((1,), Channel.CALL, TODAY))
+        pilot.app.store_changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        assert agenda.marked == set()
+
+
+async def test_what_was_told_hides_neither_the_next_dates_nor_a_dialog(crm: Crm, screens: OpenScreens) -> None:
+    async with screens(crm, size=(80, 24)) as pilot:
+        await pilot.press("d")
+        await settle(pilot)
+        assert "Logged a call with Ana Lima" in shown(pilot)
+        assert all("▌" not in line for line in shown(pilot).splitlines()[-3:])
+        await pilot.press("f")
+        await settle(pilot)
+        assert "Logged a call" not in shown(pilot)
+
+
 async def test_escape_takes_the_marks_away(crm: Crm, screens: OpenScreens) -> None:
     async with screens(crm) as pilot:
         await pilot.press("space", "space", "escape")
