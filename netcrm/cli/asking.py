@@ -71,7 +71,7 @@ def item(crm: Crm, text: str) -> str:
 
 
 def items(crm: Crm, text: str) -> list[str]:
-    """Return the keys of one agenda item, or of several with commas between, at least one of them a key: `c7,f9,ana`.
+    """Return the keys of one agenda item, or of several with commas between: `c7,f9,ana`.
 
     Raises:
         NotFound: one is no such item or person; Ambiguous: several people, and nobody can be asked.
@@ -81,7 +81,12 @@ def items(crm: Crm, text: str) -> list[str]:
     parts = [part for part in text.split(",") if part.strip()]
     if any(parse_item(part) for part in parts):
         return [item(crm, part.strip()) for part in parts]
-    return [item(crm, text)]
+    try:
+        return [item(crm, text)]  # a name may hold a comma: Lima, Ana
+    except NotFound:
+        if len(parts) < 2:
+            raise
+        return [item(crm, part.strip()) for part in parts]
 
 
 def _choice(several: Ambiguous) -> int:

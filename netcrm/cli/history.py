@@ -7,7 +7,7 @@ import click
 from netcrm.cli import asking
 from netcrm.cli.group import Command
 from netcrm.cli.output import Json, answer, print_json_list, table, talk
-from netcrm.cli.reading import json_option
+from netcrm.cli.reading import LINES, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
 from netcrm.services.history import ChangeSetLine
@@ -17,7 +17,7 @@ from netcrm.services.values import Origin
 @click.command("undo", cls=Command)
 @click.argument("number", type=click.IntRange(min=1), required=False, metavar="[N]")
 @click.option("--list", "listed", is_flag=True, help="List the newest acts with their numbers.")
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="How many acts to list.")
+@click.option("--limit", type=LINES, default=20, show_default=True, help="How many acts to list.")
 @click.option("--yes", is_flag=True, help="Do not ask, even where the newest act was made in the screens.")
 @json_option
 @pass_state

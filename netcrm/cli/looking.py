@@ -10,7 +10,7 @@ import click
 
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import Json, day_or_dash, is_narrow, iso, print_json, print_json_list, table, talk
-from netcrm.cli.reading import WORDS, json_option
+from netcrm.cli.reading import LINES, WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State as ContactState
@@ -28,7 +28,7 @@ _ORDERS = ("name", "organisation", "last-touch", "next-check-in", "added", "tier
 @click.argument("words", nargs=-1, type=WORDS, metavar="[QUERY]")
 @click.option("--sort", type=click.Choice(_ORDERS), default="name", show_default=True, help="What to sort by.")
 @click.option("--reverse", is_flag=True, help="The last ones first.")
-@click.option("--limit", type=click.IntRange(min=1), help="The most people to list.")
+@click.option("--limit", type=LINES, help="The most people to list.")
 @click.option("--count", "only_count", is_flag=True, help="Print only how many there are.")
 @json_option
 @pass_state

@@ -14,6 +14,8 @@ from netcrm.errors import NotFound, UsageProblem
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 WORDS = click.UNPROCESSED
 """The type of arguments that take the rest of the line."""
+LINES = click.IntRange(1, 1_000_000_000)
+"""How many lines to list: at most more than any listing has, and far below where the store stops counting."""
 
 
 def one(words: Sequence[str], what: str) -> str:

@@ -11,7 +11,7 @@ import click
 from netcrm.cli import asking
 from netcrm.cli.group import Command
 from netcrm.cli.output import Json, day_or_dash, full_day, heading, iso, line, paragraph, print_json, table
-from netcrm.cli.reading import json_option, one
+from netcrm.cli.reading import LINES, json_option, one
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Contact
@@ -34,7 +34,7 @@ _MANY = "+"
 
 @click.command("show", cls=Command)
 @click.argument("who", nargs=-1)
-@click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Lines of the timeline.")
+@click.option("--limit", type=LINES, default=20, show_default=True, help="Lines of the timeline.")
 @json_option
 @pass_state
 def show_command(state: State, who: tuple[str, ...], limit: int, as_json: bool) -> None:

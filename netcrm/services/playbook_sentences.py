@@ -11,6 +11,7 @@ from netcrm.services.playbook_starting import StartPlan
 from netcrm.services.playbook_values import Clash, Running
 from netcrm.services.playbook_words import next_words
 from netcrm.services.session import Session
+from netcrm.services.words import listed
 
 _MOST_NAMED = 3
 """How many of the people who are in the way are named in one sentence."""
@@ -24,8 +25,9 @@ def started_words(
     kept = session.playbooks.load(begun)
     first = plan.runs[0]
     if len(kept) == 1 and kept[0].state is RunState.QUEUED:
-        others = " and ".join(dict.fromkeys(it.title for it in running))
-        sentence = f"Queued {title} with {first.first.name}: it starts when {others} ends."
+        others = listed(it.title for it in running)
+        ends = "end" if len({it.title for it in running}) > 1 else "ends"
+        sentence = f"Queued {title} with {first.first.name}: it starts when {others} {ends}."
     elif len(kept) == 1:
         words = next_words(session.follow_ups.of_runs(begun), session.today)
         sentence = f"Started {title} with {first.first.name}" + (f": {words}." if words else ".")

@@ -28,7 +28,7 @@ from netcrm.services.playbook_words import ends_words, next_step, next_words, st
 from netcrm.services.session import Session
 from netcrm.services.step_words import step_words
 from netcrm.services.values import Done
-from netcrm.services.words import about_playbooks, next_check_in, what_happened, who
+from netcrm.services.words import about_playbooks, listed, next_check_in, what_happened, who
 from netcrm.store.playbooks import KeptRun
 
 
@@ -183,7 +183,7 @@ class PlaybookService:
             raise NothingToDo(f"{what} with {names}. `netcrm playbook start WHO NAME` starts one.")
         reason = clean_line(reason)
         why = f"stopped: {reason}" if reason else "stopped"
-        titles = " and ".join(dict.fromkeys(title_of(run) for run in going.values()))
+        titles = listed(title_of(run) for run in going.values())
         with session.act(f"stop {titles} with {names}") as act:
             for run_id in going:
                 end_run(session, run_id, Ending(session.today, why))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,12 @@ def who(names: Sequence[str]) -> str:
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {len(names) - 1} others"
+
+
+def listed(things: Iterable[str]) -> str:
+    """Return `A`, `A and B`, or `A, B and C`; what stands twice is named once."""
+    *others, last = dict.fromkeys(things)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def next_check_in(effects: Sequence[Effect], today: date) -> str:

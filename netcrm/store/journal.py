@@ -103,6 +103,10 @@ class Act:
         return bool(self.database.scalar("SELECT 1 FROM change WHERE change_set = ? LIMIT 1", (self.change_set,)))
 
 
+_BEYOND_ALL_IDS = 1 << 63
+"""The first number that SQLite cannot hold."""
+
+
 class Journal:
     """Begins acts, and takes them back."""
 
@@ -154,7 +158,7 @@ class Journal:
 
     def get(self, change_set: int) -> ChangeSet:
         """Return one change set, or raise `NotFound`."""
-        found = self._sets("id = ?", change_set, limit=1)
+        found = self._sets("id = ?", change_set, limit=1) if change_set < _BEYOND_ALL_IDS else []
         if not found:
             raise NotFound("act", str(change_set), advice="`netcrm undo --list` shows the acts that can be taken back.")
         return found[0]

@@ -58,3 +58,8 @@ def test_an_act_of_the_screens_is_taken_back_only_on_the_users_word(netcrm: Comm
     assert "--yes" in answer.err
     netcrm("undo", "--yes")
     assert netcrm("show", "ana", "--json").json["starred"] is False
+
+
+def test_a_number_beyond_all_is_an_act_that_is_not_there(netcrm: CommandLine, ana: int) -> None:
+    assert netcrm("undo", "9" * 23, code=3).err.startswith("netcrm: No act answers to")
+    assert "not in the range" in netcrm("undo", "--list", "--limit", "9" * 23, code=2).err
