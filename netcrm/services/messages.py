@@ -83,6 +83,11 @@ class Message:
     """Words by which the reader would know the connection: for the checks."""
     is_request: bool = False
 
+    @property
+    def usual_channel(self) -> Channel:
+        """How it is sent where nobody says: by mail; on their page where there is no address but a page."""
+        return Channel.MESSAGE if self.profile and not self.to else Channel.EMAIL
+
 
 class MessageService:
     """Writes messages."""
@@ -184,15 +189,10 @@ class MessageService:
         return check_request(body, language=message.language, named=message.named)
 
     def log(self, message: Message, channel: Channel | None = None, summary: str = "") -> Done:
-        """Log a message as sent today; the subject is the summary.
-
-        Without a channel it is an email, where there is no address but a page of theirs a message.
-        """
-        if channel is None:
-            channel = Channel.MESSAGE if message.profile and not message.to else Channel.EMAIL
+        """Log a message as sent today, by its usual channel without another; the subject is the summary."""
         draft = InteractionDraft(
             participants=(message.contact_id,),
-            channel=channel,
+            channel=channel or message.usual_channel,
             on=self._session.today,
             direction=Direction.OUTGOING,
             summary=summary or message.subject,

@@ -92,15 +92,20 @@ class ActingScreen(ItemScreen):
 
     @told
     async def action_message(self) -> None:
-        """Write to the person from a template; what was sent is logged by one key more."""
+        """Write to the person from a template; one key more logs what was sent, and does its playbook's step."""
         from netcrm.tui.dialogs import MessageDialog
-        from netcrm.tui.dialogs.message import template_for
+        from netcrm.tui.dialogs.message import USUAL, step_template
 
-        contact_id = self._person()
-        template = await self.app_.threads.read(template_for, self.crm, self.selected_item())
-        sent = await self.ask(MessageDialog(self.crm, contact_id, template))
-        if sent is not None:
-            await act(self.app_, self.crm.messages.log, sent.message, sent.channel)
+        contact_id, item = self._person(), self.selected_item()
+        of_step = await self.app_.threads.read(step_template, self.crm, item)
+        sent = await self.ask(MessageDialog(self.crm, contact_id, of_step or USUAL))
+        if sent is None:
+            return
+        message, channel = sent.message, sent.channel or sent.message.usual_channel
+        if item is not None and message.template == of_step:
+            await act(self.app_, self.crm.acts.done, item, channel=channel, summary=message.subject)
+        else:
+            await act(self.app_, self.crm.messages.log, message, channel)
 
     @told
     async def action_playbook(self) -> None:

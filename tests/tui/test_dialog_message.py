@@ -12,6 +12,7 @@ from textual.app import App
 from textual.events import Paste
 
 from netcrm.domain.contact import Details, Email, Link, State
+from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel
 from netcrm.domain.message_text import as_text, from_text
 from netcrm.domain.name import Name
@@ -19,8 +20,9 @@ from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
 from netcrm.services.messages import Message
 from netcrm.tui import outside
+from netcrm.tui.agenda_list import AgendaList
 from netcrm.tui.dialogs import MessageDialog, SentMessage
-from netcrm.tui.dialogs.message import template_for
+from netcrm.tui.dialogs.message import step_template
 from netcrm.tui.outside import OutsideProblem
 from netcrm.tui.widgets.lines import Lines
 from tests.tui.conftest import TODAY, OpenScreens, person, said, settle
@@ -321,11 +323,11 @@ def test_somebody_who_is_not_to_be_contacted_is_one_sentence(empty_crm: Crm, ana
 
 
 def test_the_step_of_a_playbook_names_the_template(empty_crm: Crm, ana: int) -> None:
-    assert template_for(empty_crm, f"c{ana}") == "check-in"
-    assert template_for(empty_crm, None) == "check-in"
+    assert step_template(empty_crm, f"c{ana}") == ""
+    assert step_template(empty_crm, None) == ""
     empty_crm.playbooks.start("outreach", (ana,), on=TODAY)
     step = next(it for it in empty_crm.contacts.view(ana).follow_ups if it.run_id is not None)
-    assert template_for(empty_crm, f"f{step.id}") == "outreach"
+    assert step_template(empty_crm, f"f{step.id}") == "outreach"
 
 
 MESSAGE = Message(1, "Ana", "check-in", "en", "Old subject", "Body", "", "", "")
@@ -374,6 +376,24 @@ async def test_a_message_is_copied_and_logged_in_three_keys_and_undone_in_one(
         await pilot.press("u")
         await settle(pilot)
         await pilot.app.workers.wait_for_complete()
+        assert crm.contacts.view(1).standing.last_touch != TODAY
+
+
+async def test_a_message_of_a_step_that_was_sent_does_the_step_in_one_act(crm: Crm, screens: OpenScreens) -> None:
+    crm.playbooks.start("outreach", (1,), on=TODAY)
+    (step,) = (it for it in crm.contacts.view(1).follow_ups if it.run_id is not None)
+    async with screens(crm) as pilot:
+        agenda = pilot.app.screen.query_one(AgendaList)
+        agenda.cursor = agenda.line_of(f"f{step.id}") or 0
+        await settle(pilot)
+        for key in ("m", "c", "l"):
+            await pilot.press(key)
+            await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        assert crm.follow_ups.get(step.id).state is FollowUpState.DONE
+        assert crm.contacts.view(1).standing.last_touch == TODAY
+        crm.history.undo()
+        assert crm.follow_ups.get(step.id).state is FollowUpState.OPEN
         assert crm.contacts.view(1).standing.last_touch != TODAY
 
 

@@ -241,8 +241,6 @@ def _option(line: TemplateLine) -> Hanging:
     return Hanging([Paragraph(Content.assemble("✗ " if line.problem else "", plain(line.title), own), 2)])
 
 
-def template_for(crm: Crm, key: str | None) -> str:
-    """Return the template that the playbook step behind an item of the agenda names, else the usual one."""
-    if key is None or not key.startswith("f"):
-        return USUAL
-    return crm.playbooks.message_of(int(key[1:])) or USUAL
+def step_template(crm: Crm, key: str | None) -> str:
+    """Return the template that the playbook step behind an item of the agenda names, else nothing."""
+    return crm.playbooks.message_of(int(key[1:])) if key is not None and key.startswith("f") else ""
