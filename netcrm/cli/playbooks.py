@@ -15,7 +15,7 @@ from netcrm.cli.reading import WORDS, json_option, one
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import long_day
 from netcrm.errors import NotFound
-from netcrm.services.playbook_values import Clash, PlaybookLine, StartPreview, StepLine
+from netcrm.services.playbooks.values import Clash, PlaybookLine, StartPreview, StepLine
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm

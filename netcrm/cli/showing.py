@@ -24,7 +24,7 @@ from netcrm.services.contacts import ContactView
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 
 if TYPE_CHECKING:
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
 
 _BLOCKS = "·▁▂▃▄▅▆▇█"
 """A bar's heights: no touch in a month, to the most."""

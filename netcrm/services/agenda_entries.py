@@ -13,9 +13,9 @@ from netcrm.domain.occasions import (
     days_of_occasions,
     month_days,
 )
+from netcrm.services.playbooks.steps import StepWords, step_words
 from netcrm.services.provenance import came_from
 from netcrm.services.session import Session
-from netcrm.services.step_words import StepWords, step_words
 from netcrm.store.listing import ListedContact, listed
 from netcrm.store.occasions import OccasionReader
 

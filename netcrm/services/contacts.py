@@ -19,7 +19,7 @@ from netcrm.services.words import about_playbooks, who
 
 if TYPE_CHECKING:
     from netcrm.domain.rhythm import Rhythm
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
     from netcrm.services.standing import StandingView
     from netcrm.services.timeline import TimelineEntry
 

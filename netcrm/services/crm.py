@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
     from netcrm.services.pauses import PauseService
-    from netcrm.services.playbooks import PlaybookService
+    from netcrm.services.playbooks.service import PlaybookService
     from netcrm.services.safety import SafetyService
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
@@ -158,7 +158,7 @@ class Crm:
     @cached_property
     def playbooks(self) -> PlaybookService:
         """Short series of follow-ups, and their runs."""
-        from netcrm.services.playbooks import PlaybookService
+        from netcrm.services.playbooks.service import PlaybookService
 
         return PlaybookService(self._session)
 

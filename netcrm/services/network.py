@@ -115,7 +115,7 @@ def _start(session: Session, run: StartedPlaybook, contact_id: int) -> int:
     from netcrm.domain.playbook import Part
     from netcrm.domain.playbook_run import RunState
     from netcrm.formats.playbook_file import playbook_text
-    from netcrm.services.playbook_library import find_playbook
+    from netcrm.services.playbooks.library import find_playbook
     from netcrm.store.playbooks import KeptRun
 
     definition = playbook_text(find_playbook(run.playbook))

@@ -137,7 +137,7 @@ class Session:
         """
         if not self.database.scalar("SELECT 1 FROM playbook_run WHERE state <> 'ended' LIMIT 1"):
             return ()
-        from netcrm.services.playbook_moving import move_runs
+        from netcrm.services.playbooks.moving import move_runs
 
         return move_runs(self, change_set)
 

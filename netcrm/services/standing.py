@@ -14,7 +14,7 @@ from netcrm.store.timeline import TimelineRepository
 
 if TYPE_CHECKING:
     from netcrm.domain.contact import Contact
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
     from netcrm.store.kept_state import KeptState
 
 

@@ -19,7 +19,7 @@ from netcrm.services.session import Session
 from netcrm.store.timeline import TimelineRepository, Told
 
 if TYPE_CHECKING:
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
 
 CHANNEL_LABELS = {
     Channel.EMAIL: "Email",
@@ -110,7 +110,7 @@ def runs_of(session: Session, contact_id: int) -> tuple[RunView, ...]:
     """Return the playbooks that were started with somebody; the playbooks are loaded only where there are any."""
     if not TimelineRepository(session.database).has_runs(contact_id):
         return ()
-    from netcrm.services.playbooks import PlaybookService
+    from netcrm.services.playbooks.service import PlaybookService
 
     return tuple(PlaybookService(session).runs(contact_id))
 

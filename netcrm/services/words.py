@@ -73,6 +73,6 @@ def about_playbooks(session: Session) -> str:
     """Return what the latest act meant for the playbooks that run: ` Next in 3B7 outreach: …`, mostly nothing."""
     if not session.moved_runs:
         return ""
-    from netcrm.services.playbook_words import next_step_words
+    from netcrm.services.playbooks.words import next_step_words
 
     return next_step_words(session)

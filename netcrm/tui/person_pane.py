@@ -24,7 +24,7 @@ from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
     from netcrm.tui.app import NetcrmApp
 
 _LAST = 5

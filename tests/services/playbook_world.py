@@ -13,7 +13,7 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft
-from netcrm.services.playbook_values import RunView
+from netcrm.services.playbooks.values import RunView
 from netcrm.services.session import Session
 from netcrm.store.checks import check_store
 

@@ -224,7 +224,7 @@ def test_acts_that_touch_no_run_ask_the_store_once(world: World, ana: int, monke
     def fail(*_: object) -> tuple[int, ...]:
         raise AssertionError
 
-    monkeypatch.setattr("netcrm.services.playbook_moving.move_runs", fail)
+    monkeypatch.setattr("netcrm.services.playbooks.moving.move_runs", fail)
     world.log(ana)
 
 

@@ -11,7 +11,7 @@ from netcrm.domain.contact import State, Tier
 from netcrm.domain.playbook_run import RunState
 from netcrm.domain.roles import Role
 from netcrm.errors import NeedsDecision, NotFound, NothingToDo, UsageProblem
-from netcrm.services.playbook_values import Clash
+from netcrm.services.playbooks.values import Clash
 from tests.services.playbook_world import ALL, World
 
 # Whom it is started with

@@ -15,7 +15,7 @@ from netcrm.domain.playbook_run import RunState
 from netcrm.domain.roles import Role
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
-from netcrm.services.playbook_values import Clash
+from netcrm.services.playbooks.values import Clash
 from netcrm.tui.dialogs import PickPersonDialog, PlaybookDialog, PlaybookStart, PlaybookStop
 from netcrm.tui.dialogs.clash import ClashDialog
 from netcrm.tui.dialogs.playbook_choice import start

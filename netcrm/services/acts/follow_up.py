@@ -17,8 +17,8 @@ from netcrm.errors import NotFound
 from netcrm.services.acting import ItemPreview, Part, Said
 from netcrm.services.acts.logging import refuse_future
 from netcrm.services.acts.snoozing import snoozing_said
+from netcrm.services.playbooks.steps import StepWords, step_words
 from netcrm.services.session import Session
-from netcrm.services.step_words import StepWords, step_words
 
 
 class FollowUpActs:

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from netcrm.services.playbook_values import Clash, Running
+from netcrm.services.playbooks.values import Clash, Running
 from netcrm.tui.dialogs.playbook_words import running_words
 from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
 

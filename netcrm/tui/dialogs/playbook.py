@@ -20,7 +20,7 @@ from netcrm.domain.playbook_run import RunState
 from netcrm.domain.text import clean_line
 from netcrm.errors import NetcrmError, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.playbook_values import PlaybookLine, Running, RunView, StartPreview
+from netcrm.services.playbooks.values import PlaybookLine, Running, RunView, StartPreview
 from netcrm.tui.dialogs.asking import PickPersonDialog, ReasonDialog
 from netcrm.tui.dialogs.clash import ClashDialog
 from netcrm.tui.dialogs.panes import PaneDialog

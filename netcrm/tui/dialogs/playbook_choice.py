@@ -9,7 +9,7 @@ from netcrm.domain.playbook import Playbook
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.playbook_values import Clash
+from netcrm.services.playbooks.values import Clash
 from netcrm.services.values import Done
 
 _MOST_A_DAY = 500

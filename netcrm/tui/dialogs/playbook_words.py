@@ -9,7 +9,7 @@ from textual.content import Content
 
 from netcrm.domain.playbook import Playbook
 from netcrm.domain.playbook_run import RunState
-from netcrm.services.playbook_values import PersonStart, PlaybookLine, Running, RunView, StartPreview, StepLine
+from netcrm.services.playbooks.values import PersonStart, PlaybookLine, Running, RunView, StartPreview, StepLine
 from netcrm.tui.text import day, plain
 from netcrm.tui.widgets.hanging import Hanging, Paragraph
 

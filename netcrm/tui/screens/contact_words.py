@@ -22,7 +22,7 @@ from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_
 from netcrm.tui.widgets.hanging import Paragraph
 
 if TYPE_CHECKING:
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
 
 _LABEL_WIDTH = 12
 _QUIET = "$foreground-muted"

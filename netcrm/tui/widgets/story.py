@@ -20,7 +20,7 @@ from netcrm.tui.text import ago, day, paragraphs, plain
 from netcrm.tui.widgets.hanging import Hanging, Paragraph
 
 if TYPE_CHECKING:
-    from netcrm.services.playbook_values import RunView
+    from netcrm.services.playbooks.values import RunView
 
 _SIGNS = {
     TimelineKind.INTERACTION: "●",

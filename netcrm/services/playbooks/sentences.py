@@ -7,9 +7,9 @@ from datetime import date
 
 from netcrm.domain.days import long_day, short_day
 from netcrm.domain.playbook_run import RunState
-from netcrm.services.playbook_starting import StartPlan
-from netcrm.services.playbook_values import Clash, Running
-from netcrm.services.playbook_words import next_words
+from netcrm.services.playbooks.starting import StartPlan
+from netcrm.services.playbooks.values import Clash, Running
+from netcrm.services.playbooks.words import next_words
 from netcrm.services.session import Session
 from netcrm.services.words import listed
 

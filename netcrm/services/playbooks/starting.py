@@ -18,10 +18,11 @@ from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.domain.workdays import Workdays
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.playbook_library import find_playbook, playbook_files
-from netcrm.services.playbook_moving import member_of, shared_organisation, title_of
-from netcrm.services.playbook_values import PersonStart, Refused, Running, StartPreview
-from netcrm.services.playbook_words import STATE_WORDS, laying_line, next_words
+from netcrm.services.playbooks.definition import title_of
+from netcrm.services.playbooks.library import find_playbook, playbook_files
+from netcrm.services.playbooks.moving import member_of, shared_organisation
+from netcrm.services.playbooks.values import PersonStart, Refused, Running, StartPreview
+from netcrm.services.playbooks.words import STATE_WORDS, laying_line, next_words
 from netcrm.services.session import Session
 from netcrm.store.playbooks import KeptRun
 
@@ -217,7 +218,7 @@ def running_with(session: Session, ids: Collection[int]) -> tuple[Running, ...]:
             name=contacts[contact_id].name,
             run_id=run.id,
             playbook=run.playbook,
-            title=title_of(run),
+            title=title_of(run.definition, run.playbook),
             since=run.started_on,
             next_step=next_words([it for it in steps if it.run_id == run.id], session.today),
             is_queued=run.state is RunState.QUEUED,

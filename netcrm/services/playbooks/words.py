@@ -10,7 +10,7 @@ from netcrm.domain.days import counted, long_day
 from netcrm.domain.follow_up import FollowUp, FollowUpState
 from netcrm.domain.playbook import START, Part, Playbook, Step, StopRule, When, filled
 from netcrm.domain.playbook_run import Laying, Run, RunState
-from netcrm.services.playbook_values import StepLine
+from netcrm.services.playbooks.values import StepLine
 from netcrm.services.session import Session
 from netcrm.store.playbooks import KeptRun
 
@@ -105,9 +105,9 @@ def next_step_words(session: Session) -> str:
 
 
 def _what_became(session: Session, run: KeptRun) -> str:
-    from netcrm.services.playbook_moving import title_of
+    from netcrm.services.playbooks.definition import title_of
 
-    title = title_of(run)
+    title = title_of(run.definition, run.playbook)
     if run.state is not RunState.ENDED:
         words = next_words(session.follow_ups.of_runs([run.id]), session.today)
         return f" Next in {title}: {words}." if words else ""

@@ -31,24 +31,11 @@ from netcrm.domain.playbook_run import (
     next_of,
 )
 from netcrm.domain.policy import Policy
-from netcrm.formats.playbook_file import PlaybookProblem, read_playbook
-from netcrm.services.playbook_words import STATE_WORDS
+from netcrm.services.playbooks.definition import kept_playbook
+from netcrm.services.playbooks.words import STATE_WORDS
 from netcrm.services.session import Session
 from netcrm.store.playbook_events import RunExchange
 from netcrm.store.playbooks import KeptRun
-
-
-def read_definition(kept: KeptRun) -> Playbook:
-    """Return the playbook of a run as it was when the run was started."""
-    return read_playbook(kept.definition, kept.playbook, f"run {kept.id}")
-
-
-def title_of(kept: KeptRun) -> str:
-    """Return the title of the playbook of a run; its name where another version wrote it in a way unknown to us."""
-    try:
-        return read_definition(kept).title
-    except PlaybookProblem:
-        return kept.playbook
 
 
 def member_of(contact: Contact, organisation: str, policy: Policy) -> RunMember:
@@ -84,11 +71,8 @@ def load_runs(session: Session, kept: Sequence[KeptRun]) -> dict[int, Run]:
     for run in kept:
         parts = people[run.id]
         first, second = parts.get(Part.FIRST), parts.get(Part.SECOND)
-        if first is None:
-            continue
-        try:
-            playbook = read_definition(run)
-        except PlaybookProblem:
+        playbook = kept_playbook(run.definition, run.playbook)
+        if first is None or playbook is None:
             continue
         own = [it for it in steps if it.run_id == run.id]
         if second and second.state is not State.ACTIVE and not _has_open(own, second.id):

@@ -10,7 +10,7 @@ from netcrm.domain.playbook import Playbook
 from netcrm.errors import NotFound
 from netcrm.formats.playbook_file import PlaybookProblem, problem_at, read_playbook
 
-_SHIPPED = Path(__file__).parents[1] / "playbooks"
+_SHIPPED = Path(__file__).parents[2] / "playbooks"
 _LARGEST = 100_000
 """Bytes: more than any playbook has; what is larger is another file."""
 

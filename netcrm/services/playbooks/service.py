@@ -10,12 +10,13 @@ from netcrm.domain.playbook import Part, Playbook
 from netcrm.domain.playbook_run import Ending, Run, RunState, Started
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
-from netcrm.formats.playbook_file import PlaybookProblem, playbook_text
+from netcrm.formats.playbook_file import playbook_text
 from netcrm.services.acts.logging import usual_channel
-from netcrm.services.playbook_library import find_playbook, known_name, playbook_files, refuse_unknown_names
-from netcrm.services.playbook_moving import end_run, move_run, read_definition, title_of
-from netcrm.services.playbook_sentences import clash_words, nobody_words, started_words
-from netcrm.services.playbook_starting import (
+from netcrm.services.playbooks.definition import kept_playbook, title_of
+from netcrm.services.playbooks.library import find_playbook, known_name, playbook_files, refuse_unknown_names
+from netcrm.services.playbooks.moving import end_run, move_run
+from netcrm.services.playbooks.sentences import clash_words, nobody_words, started_words
+from netcrm.services.playbooks.starting import (
     StartPlan,
     StartWish,
     people_of,
@@ -23,10 +24,10 @@ from netcrm.services.playbook_starting import (
     preview_of,
     running_with,
 )
-from netcrm.services.playbook_values import Clash, PlaybookLine, Running, RunView, StartPreview
-from netcrm.services.playbook_words import ends_words, next_step, next_words, step_lines
+from netcrm.services.playbooks.steps import step_words
+from netcrm.services.playbooks.values import Clash, PlaybookLine, Running, RunView, StartPreview
+from netcrm.services.playbooks.words import ends_words, next_step, next_words, step_lines
 from netcrm.services.session import Session
-from netcrm.services.step_words import step_words
 from netcrm.services.values import Done
 from netcrm.services.words import about_playbooks, listed, next_check_in, what_happened, who
 from netcrm.store.playbooks import KeptRun
@@ -183,7 +184,7 @@ class PlaybookService:
             raise NothingToDo(f"{what} with {names}. `netcrm playbook start WHO NAME` starts one.")
         reason = clean_line(reason)
         why = f"stopped: {reason}" if reason else "stopped"
-        titles = listed(title_of(run) for run in going.values())
+        titles = listed(title_of(run.definition, run.playbook) for run in going.values())
         with session.act(f"stop {titles} with {names}") as act:
             for run_id in going:
                 end_run(session, run_id, Ending(session.today, why))
@@ -194,7 +195,7 @@ class PlaybookService:
         """Return the name of a playbook; one whose file is gone may still be running."""
         wanted = playbook.casefold()
         for run in going:
-            if wanted in (run.playbook.casefold(), title_of(run).casefold()):
+            if wanted in (run.playbook.casefold(), title_of(run.definition, run.playbook).casefold()):
                 return run.playbook
         return find_playbook(playbook).name
 
@@ -207,23 +208,24 @@ class PlaybookService:
         members = session.playbooks.members([run.id for run in kept])
         contacts = session.contacts.load(list({it.contact_id for it in members}))
         steps = session.follow_ups.of_runs([run.id for run in kept])
+        following = {run.id: next_step([it for it in steps if it.run_id == run.id]) for run in kept}
+        words = step_words(session, [step for step in following.values() if step])
         found = []
         for run in kept:
             own = [it for it in steps if it.run_id == run.id]
-            following = next_step(own)
-            words = step_words(session, [following] if following else [])
+            step = following[run.id]
             found.append(
                 RunView(
                     run_id=run.id,
                     playbook=run.playbook,
-                    title=title_of(run),
+                    title=title_of(run.definition, run.playbook),
                     started_on=run.started_on,
                     state=run.state,
                     ended_on=run.ended_on,
                     ended_why=run.ended_why,
                     next_step=next_words(own, session.today),
                     with_names=tuple(contacts[it.contact_id].name for it in members if it.run_id == run.id),
-                    asks=words[following.id].asks if following and following.id in words else "",
+                    asks=words[step.id].asks if step and step.id in words else "",
                 )
             )
         return found
@@ -232,10 +234,8 @@ class PlaybookService:
         """Return the message template that a step is written with, as its playbook was at the start; else nothing."""
         found = self._session.follow_ups.get(follow_up_id)
         kept = self._session.playbooks.load([found.run_id]) if found and found.run_id else []
-        try:
-            steps = read_definition(kept[0]).steps if kept else ()
-        except PlaybookProblem:
-            return ""
+        playbook = kept_playbook(kept[0].definition, kept[0].playbook) if kept else None
+        steps = playbook.steps if playbook else ()
         return next((step.message for step in steps if found and step.id == found.step), "")
 
     def clashes(self, ids: Sequence[int]) -> tuple[Running, ...]:

@@ -30,15 +30,14 @@ def step_words(session: Session, follow_ups: Sequence[FollowUp]) -> dict[int, St
     if not steps:
         return {}
     from netcrm.domain.playbook import When
-    from netcrm.formats.playbook_file import PlaybookProblem, read_playbook  # most days no playbook runs
+    from netcrm.services.playbooks.definition import kept_playbook  # most days no playbook runs
 
     runs = AgendaFacts(session.database).runs(sorted({step.run_id for step in steps if step.run_id}))
     found = {}
     for follow_up in steps:
         run = runs[follow_up.run_id or 0]
-        try:
-            playbook = read_playbook(run.definition, run.playbook, run.playbook)
-        except PlaybookProblem:  # of a version that wrote them otherwise: the promise stands as it is
+        playbook = kept_playbook(run.definition, run.playbook)
+        if playbook is None:  # the promise stands as it is
             continue
         step = next((one for one in playbook.steps if one.id == follow_up.step), None)
         if step is None or step.when is not When.UNANSWERED:
