@@ -78,6 +78,8 @@ class AgendaItem:
     """What was said last, when and how: `email 3 Nov: asked about the SOP`; empty where nothing was logged."""
     next_step: str = ""
     """The person's earliest open promise other than this item: `send my CV, 27 Nov`."""
+    news: str = ""
+    """What a newer file says of the person since the two were last in touch: `now at Harbour CRO (was Lyon Site)`."""
     asks: str = ""
     """A question to be answered before doing it: `Did Ana Lima answer?`."""
     playbook: str = ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from netcrm.domain.contact import Details
+from netcrm.domain.interaction import Direction
 
 
 class CardKind(StrEnum):
@@ -27,6 +29,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedTouch:
+    """A message of long ago that a source knows of: its day and direction, never its text."""
+
+    on: date
+    direction: Direction
+    uid: str
+    """The same for the same message whenever it is read: what keeps it from coming in twice."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One card or row, read. `raw` is the very text or bytes it came in, and `digest` the hash of those bytes."""
 
@@ -41,8 +53,16 @@ class Draft:
     members: tuple[str, ...] = ()
     """For a group: the UIDs or mail addresses of its members."""
     photo: bytes | None = None
+    connected_on: date | None = None
+    """When the source says that the user and the person got to know each other: LinkedIn's connection date."""
+    last_contact: date | None = None
+    """When the source says that they were last in touch."""
+    touches: tuple[DatedTouch, ...] = ()
+    """Messages between the user and the person, one a day and direction at most."""
     warnings: tuple[str, ...] = ()
     """What could not be understood and was kept as text, one sentence each."""
+    only_if_asked: bool = False
+    """Whether it comes in only where somebody ticks it: whom a source merely knows of."""
     is_unread: bool = False
     """Its bytes are held already, so that it was not read: `details` has the holder's name alone, `raw` nothing."""
 

@@ -26,6 +26,8 @@ class Keys:
     uids: tuple[str, ...] = ()
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    """Pages that are one person's own (`netcrm.domain.profiles`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class KnownPeople:
     _by_uid: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_email: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_phone: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _by_profile: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, ref: int, keys: Keys) -> None:
@@ -63,6 +66,7 @@ class KnownPeople:
             (self._by_uid, keys.uids),
             (self._by_email, keys.emails),
             (self._by_phone, keys.phones),
+            (self._by_profile, keys.profiles),
         ):
             for value in values:
                 if value and ref not in index[value]:
@@ -78,6 +82,7 @@ class KnownPeople:
         for index, values, reason in (
             (self._by_email, keys.emails, "same e-mail"),
             (self._by_phone, keys.phones, "same phone"),
+            (self._by_profile, keys.profiles, "same profile"),
         ):
             for value in values:
                 for ref in index.get(value, ()):

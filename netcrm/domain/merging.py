@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
@@ -20,6 +21,9 @@ _Marked = TypeVar("_Marked", Email, Phone)
 Keyed = Callable[[str], str]
 
 
+_NEWS = frozenset({"employer", "title"})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One field before and after, as text."""
@@ -30,7 +34,13 @@ class Change:
 
 
 def merge(
-    current: Details, incoming: Details, former: Details | None, *, email_key: Keyed, phone_key: Keyed
+    current: Details,
+    incoming: Details,
+    former: Details | None,
+    *,
+    email_key: Keyed,
+    phone_key: Keyed,
+    moved_on: date | None = None,
 ) -> Details:
     """Return the details after an update.
 
@@ -40,6 +50,8 @@ def merge(
         former: What the same source said last time; None where it is new to this person.
         email_key: What two addresses are compared by.
         phone_key: What two numbers are compared by.
+        moved_on: Where given, another employer is a new job: the old one ends in that month and stays with the
+            person. Else it takes the old one's place.
     """
 
     def by_email(email: Email) -> Hashable:
@@ -60,7 +72,7 @@ def merge(
         phones=_marked_once(current.phones, _added(current.phones, incoming.phones, then.phones, by_phone)),
         addresses=_added(current.addresses, incoming.addresses, then.addresses, _by_place),
         links=_added(current.links, incoming.links, then.links, _by_link),
-        positions=_positions(current.positions, incoming.positions, then.positions),
+        positions=_positions(current.positions, incoming.positions, then.positions, moved_on),
         birthday=_scalar(current.birthday, incoming.birthday, then.birthday),
         note=_scalar(current.note, incoming.note, then.note),
         language=_scalar(current.language, incoming.language, then.language),
@@ -131,7 +143,10 @@ def _job(position: Position) -> tuple[str, str]:
 
 
 def _positions(
-    current: tuple[Position, ...], incoming: tuple[Position, ...], former: tuple[Position, ...]
+    current: tuple[Position, ...],
+    incoming: tuple[Position, ...],
+    former: tuple[Position, ...],
+    moved_on: date | None,
 ) -> tuple[Position, ...]:
     """Return the jobs: one that the source wrote and that still stands is replaced, others are filled or added."""
     result = list(current)
@@ -147,7 +162,12 @@ def _positions(
         was = former[n] if n < len(former) and _job(former[n]) not in says else None
         place = _place_of(_job(was), result) if was else None
         if was is not None and place is not None:
-            result[place] = _moved_on(result[place], new, was)
+            old = result[place]
+            result[place] = _moved_on(old, new, was)
+            if moved_on and old.organisation and fold(old.organisation) != fold(new.organisation):
+                month = f"{moved_on:%Y-%m}"  # no more is known of the day
+                result[place] = replace(result[place], start_on=new.start_on or month)
+                result.append(replace(old, end_on=old.end_on or month, is_primary=False))
             continue
         place = next((i for i, old in enumerate(result) if _is_part_of(old, new)), None)
         if place is not None:
@@ -187,6 +207,11 @@ def _moved_on(old: Position, new: Position, said: Position) -> Position:
     return replace(new, organisation=old.organisation, department=department, is_primary=old.is_primary)
 
 
+def is_news(change: Change) -> bool:
+    """Whether a change is worth telling: another employer or another title, where there was one."""
+    return change.field in _NEWS and bool(change.before and change.after)
+
+
 def changes_between(before: Details, after: Details) -> tuple[Change, ...]:
     """Return the fields that differ, as people read them."""
     old, new = _shown(before), _shown(after)
@@ -195,6 +220,7 @@ def changes_between(before: Details, after: Details) -> tuple[Change, ...]:
 
 def _shown(details: Details) -> dict[str, str]:
     name = details.name
+    job = details.primary_position or Position()
     return {
         "name": name.display,
         "name parts": " / ".join((name.prefix, name.given, name.additional, name.family, name.suffix)),
@@ -205,7 +231,11 @@ def _shown(details: Details) -> dict[str, str]:
         "phones": ", ".join(_way(phone) for phone in details.phones),
         "addresses": "; ".join(shown_address(address) for address in details.addresses),
         "links": ", ".join(_way(link) for link in details.links),
-        "positions": "; ".join(_position(position) for position in details.positions),
+        "employer": job.organisation,
+        "title": job.title,
+        "department": job.department,
+        "in the job since": job.start_on,
+        "other jobs": "; ".join(_position(position) for position in details.positions if position is not job),
         "birthday": details.birthday,
         "note": details.note,
         "language": details.language,
@@ -223,4 +253,5 @@ def shown_address(a: Address) -> str:
 
 
 def _position(p: Position) -> str:
-    return ", ".join(filter(None, (p.title, p.department, p.organisation, p.start_on and f"from {p.start_on}")))
+    start, end = p.start_on and f"from {p.start_on}", p.end_on and f"until {p.end_on}"
+    return ", ".join(filter(None, (p.title, p.department, p.organisation, start, end)))

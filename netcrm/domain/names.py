@@ -5,25 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from netcrm.domain.credentials import read_credentials, split_credentials
+from netcrm.domain.credentials import ends_plainly, read_credentials, split_credentials, usual_credentials
 from netcrm.domain.name import Name
+from netcrm.domain.name_parts import is_organisation, plain_pair, read_parts
+from netcrm.domain.name_words import GENERATIONS
 from netcrm.domain.text import clean_line, fold
 
 _LONGEST_GUESSED = 200
 """Characters: a longer text is no name that can be read into parts."""
 _COMMA = re.compile(r"\s*[,，،]\s*")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _TITLES = frozenset({
     "dr", "prof", "professor", "doctor", "mr", "mrs", "ms", "mx", "miss", "sir", "dame", "lady", "lord", "rev", "hon",
     "sra", "dra", "dott", "dottssa", "herr", "frau", "mme", "mlle", "pd", "priv", "doz", "med", "dipl", "ing",
 })  # fmt: skip
-_PARTICLES = frozenset({
-    "da", "das", "de", "dei", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "al", "la", "las", "le",
-    "les", "lo", "los", "van", "von", "vom", "zu", "zum", "zur", "ter", "ten", "te", "bin", "ibn", "ben", "bint", "abu",
-    "st", "ste", "san", "santa", "y", "e", "i", "af", "av", "und", "and",
-})  # fmt: skip
-_CAPITALS_FIRST = re.compile(r"[^\W\d_a-z]{3,}|[^\W\d_AEIOUYaeiouy][AEIOU]")
-"""A word in capitals that can open a name as its family name: `LIMA`, `LI`; but not initials such as `JP`."""
+"""Folded words that are left out where names are compared."""
 _JOINED_SCRIPTS = re.compile(
     "[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
 )
@@ -40,22 +35,35 @@ def read_name(text: str) -> Name:
 
     Credentials are split off the end. `Lima, Ana` is shown as `Ana Lima`; `LIMA Ana` is shown as written, its family
     name being the word in capitals. Names in scripts other than Latin, Greek and Cyrillic keep their form, and have
-    parts only where they are written with a comma.
+    parts only where they are written with a comma; names of companies have none.
     """
     written, credentials = split_credentials(clean_line(text))
     shown = ", ".join(credentials)
-    pieces = [piece for piece in _COMMA.split(written) if piece]
-    if len(written) > _LONGEST_GUESSED or "@" in written or not pieces or any(c.isdigit() for c in written):
+    if len(written) > _LONGEST_GUESSED or "@" in written or any(c.isdigit() for c in written):
         return Name(written, credentials=shown)
-    if _UNGUESSED_SCRIPTS.search(written):
+    is_latin = written.isascii() or not _UNGUESSED_SCRIPTS.search(written)
+    if is_latin and (pair := plain_pair(written)):
+        return Name(written, given=pair.given, family=pair.family, credentials=shown)
+    pieces = [piece for piece in _COMMA.split(written) if piece]
+    if not is_latin:
         if len(pieces) != 2:
             return Name(written, credentials=shown)
         family, given = pieces
         return Name(join_name(given=given, family=family), given=given, family=family, credentials=shown)
-    prefix, given, additional, family, suffix = _read_parts(written, pieces)
-    is_inverted = len(pieces) > 1 and bool(given) and fold(pieces[0]) == fold(family)
-    formatted = join_name(prefix, given, additional, family, suffix) if is_inverted else written
-    return Name(formatted, prefix, given, additional, family, suffix, shown)
+    if not pieces or is_organisation(written):
+        return Name(written, credentials=shown)
+    if len(pieces) > 1:
+        pieces[0], of_family = split_credentials(pieces[0])
+        shown = ", ".join(dict.fromkeys((*of_family, *credentials)))
+        if of_family and len(pieces) == 1:
+            return Name(written, credentials=shown)
+    parts = read_parts(pieces)
+    formatted = written
+    if parts.is_rearranged:
+        formatted = join_name(parts.prefix, parts.given, parts.additional, parts.family, parts.suffix)
+    elif len(pieces) > 1 and shown != ", ".join(credentials):
+        formatted = ", ".join(pieces)
+    return Name(formatted, parts.prefix, parts.given, parts.additional, parts.family, parts.suffix, shown)
 
 
 def name_from_parts(
@@ -66,12 +74,12 @@ def name_from_parts(
     The whole is shown, less credentials; without one it is joined from the parts, and without parts it is read as
     `read_name` does. Credentials among the suffixes move to where they belong; `Jr.` stays.
     """
-    prefix, given, additional, family = map(clean_line, (prefix, given, additional, family))
-    suffix, from_suffix = read_credentials(clean_line(suffix))
+    prefix, given, additional, family = (part and clean_line(part) for part in (prefix, given, additional, family))
+    suffix, from_suffix = read_credentials(clean_line(suffix)) if suffix else ("", ())
     whole = clean_line(formatted)
     if not (given or additional or family):
         read = read_name(whole or prefix)
-        credentials = [c for c in (*read.credentials.split(", "), *from_suffix) if c]
+        all_found = [c for c in (*read.credentials.split(", "), *from_suffix) if c]
         return Name(
             read.formatted,
             prefix or read.prefix,
@@ -79,12 +87,22 @@ def name_from_parts(
             read.additional,
             read.family,
             suffix or read.suffix,
-            ", ".join(dict.fromkeys(credentials)),
+            ", ".join(dict.fromkeys(all_found)),
         )
-    parts = frozenset(fold(f"{given} {additional} {family}").split())
-    written, from_whole = split_credentials(whole, keep=parts)
+    written, from_whole = _without_credentials(whole, given, additional, family)
+    credentials = ", ".join(dict.fromkeys((*from_whole, *from_suffix))) if from_whole or from_suffix else ""
     shown = written or join_name(prefix, given, additional, family, suffix)
-    return Name(shown, prefix, given, additional, family, suffix, ", ".join(dict.fromkeys((*from_whole, *from_suffix))))
+    return Name(shown, prefix, given, additional, family, suffix, credentials)
+
+
+def _without_credentials(whole: str, given: str, additional: str, family: str) -> tuple[str, tuple[str, ...]]:
+    """Split the credentials off a whole name whose parts are known: most names need no word of it looked at twice."""
+    if ends_plainly(whole):
+        return whole, ()
+    core = f"{given} {additional} {family}" if additional else f"{given} {family}"
+    if whole.startswith(core) and (found := usual_credentials(whole[len(core) :].removeprefix(", "))):
+        return core, found
+    return split_credentials(whole, keep=frozenset(fold(core).split()))
 
 
 def join_name(prefix: str = "", given: str = "", additional: str = "", family: str = "", suffix: str = "") -> str:
@@ -93,57 +111,8 @@ def join_name(prefix: str = "", given: str = "", additional: str = "", family: s
         core = f"{family}{additional}{given}"
     else:
         core = " ".join(filter(None, (given, additional, family)))
-    other, credentials = read_credentials(suffix)
+    other, credentials = read_credentials(suffix) if suffix else ("", ())
     return ", ".join(filter(None, (" ".join(filter(None, (prefix, core, other))), *credentials)))
-
-
-def _read_parts(written: str, pieces: list[str]) -> tuple[str, str, str, str, str]:
-    """Return prefix, given, additional, family and suffix of a name in Latin, Greek or Cyrillic letters."""
-    words = written.split()
-    if len(pieces) == 1:
-        if len(words) == 1:
-            return "", written, "", "", ""
-        if _is_plain_pair(words):
-            return "", words[0], "", words[1], ""
-        capitals = _family_in_capitals(words)
-        if capitals:
-            return _read_around(written, capitals)
-    from nameparser import HumanName  # slow to load, and most names need it not
-
-    read = HumanName(written)
-    return read.title, read.first, read.middle, read.last, read.suffix
-
-
-def _read_around(written: str, family: str) -> tuple[str, str, str, str, str]:
-    """Return the parts of a name whose family name, in capitals, opens or closes it."""
-    rest = written.removeprefix(family) if written.startswith(family) else written.removesuffix(family)
-    words = rest.split()
-    titles = next((at for at, word in enumerate(words) if fold(word) not in _TITLES), len(words))
-    suffixes = [word for word in words[titles:] if fold(word) in _SUFFIXES]
-    given, *additional = [word for word in words[titles:] if word not in suffixes] or [""]
-    return " ".join(words[:titles]), given, " ".join(additional), family, " ".join(suffixes)
-
-
-def _is_plain_pair(words: list[str]) -> bool:
-    """Whether a name is a given and a family name and nothing else: `Ana Lima`."""
-    if len(words) != 2:
-        return False
-    first, second = words
-    known = _TITLES | _SUFFIXES | _PARTICLES
-    letters = all(w.replace("-", "").replace("'", "").replace("’", "").isalpha() and len(w) > 1 for w in words)
-    return letters and not known & {fold(first), fold(second)} and first.isupper() == second.isupper()
-
-
-def _family_in_capitals(words: list[str]) -> str:
-    """Return the words in capitals that open or close a name whose other words are not (`LIMA Ana`), else nothing."""
-    is_capital = [len(w) > 1 and w.isupper() and w.isalpha() and fold(w) not in _SUFFIXES | _TITLES for w in words]
-    if all(is_capital) or not any(w[:1].isupper() and not w.isupper() and fold(w) not in _TITLES for w in words):
-        return ""
-    count = is_capital.index(False)
-    if count:
-        return " ".join(words[:count]) if _CAPITALS_FIRST.fullmatch(words[0]) and not any(is_capital[count:]) else ""
-    count = is_capital[::-1].index(False)
-    return " ".join(words[len(words) - count :]) if count and not any(is_capital[: len(words) - count]) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +128,8 @@ class _Compared:
 
 def _compared(name: Name) -> _Compared:
     words = fold(name.formatted).split()
-    suffix = next((w for w in words[1:] if w in _SUFFIXES), "") or next(iter(fold(name.suffix).split()), "")
-    core = tuple(w for w in words if w not in _TITLES and w not in _SUFFIXES) or tuple(words)
+    suffix = next((w for w in words[1:] if w in GENERATIONS), "") or next(iter(fold(name.suffix).split()), "")
+    core = tuple(w for w in words if w not in _TITLES and w not in GENERATIONS) or tuple(words)
     given, *middle = fold(f"{name.given} {name.additional}").split() or [""]
     family = fold(name.family)
     if not (given and family) and len(core) > 1 and not _UNGUESSED_SCRIPTS.search(name.formatted):
@@ -174,7 +143,8 @@ def names_agree(a: Name, b: Name) -> bool:
     """Whether two names can be one person's, for somebody who shares a mail address or phone.
 
     They agree when they have the same words, in any order or division; or the same family name, given names that
-    are equal or an initial of each other, and no middle names that differ. `Jr.` and `Sr.` are two people.
+    are equal or an initial of each other, and no middle names that differ; a double family name agrees with either
+    of its halves where the given names are equal. `Jr.` and `Sr.` are two people.
     """
     one, other = _compared(a), _compared(b)
     if not one.words or not other.words or (one.suffix and other.suffix and one.suffix != other.suffix):
@@ -183,7 +153,9 @@ def names_agree(a: Name, b: Name) -> bool:
         return True
     if "".join(one.words) == "".join(other.words):
         return True
-    if not one.family or one.family != other.family or not _given_fits(one.given, other.given):
+    if not one.family or not other.family or not _given_fits(one.given, other.given):
+        return False
+    if one.family != other.family and not (one.given == other.given and _one_family(one.family, other.family)):
         return False
     return all(_given_fits(m, n) for m, n in zip(one.middle, other.middle, strict=False))
 
@@ -200,6 +172,12 @@ def names_contradict(a: Name, b: Name) -> bool:
     if _given_fits(one.given, other.given) or one.family == other.family or set(one.words) & set(other.words):
         return False
     return one.given.isascii() == other.given.isascii() and "".join(one.words) != "".join(other.words)
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Whether a double family name begins or ends with the other: `García Márquez` and `García`."""
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) > 1 and (longer.startswith(f"{shorter} ") or longer.endswith(f" {shorter}"))
 
 
 def _given_fits(one: str, other: str) -> bool:

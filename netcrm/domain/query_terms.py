@@ -90,6 +90,14 @@ class CadenceState(StrEnum):
     UNSET = "unset"
 
 
+class RoleState(StrEnum):
+    """Words for people without a role."""
+
+    UNSET = "unset"
+    GUESSED = "guessed"
+    """The title of the job says one."""
+
+
 class Mark(StrEnum):
     """What `is:` can ask."""
 
@@ -123,7 +131,10 @@ class Piece(StrEnum):
     CADENCE = "cadence"
 
 
-Value = str | int | date | Role | Tier | Standing | Interval | DueWindow | Presence | CadenceState | Mark | Piece | None
+Value = (
+    str | int | date | Role | RoleState | Tier | Standing | Interval | DueWindow | Presence | CadenceState | Mark
+    | Piece | None
+)  # fmt: skip
 """What a term compares with; None is `tier:none`."""
 
 
@@ -131,10 +142,10 @@ Value = str | int | date | Role | Tier | Standing | Interval | DueWindow | Prese
 class Term:
     """A field compared with a value.
 
-    The type of `value` follows from the field: ROLE `Role`; TIER `Tier` or None; DUE `DueWindow` or date; LAST and
-    AWAITING `Presence` or date; ADDED date; CADENCE `CadenceState` or `Interval`; IS `Mark`; HAS `Piece`; STANDING
-    `Standing`; IMPORT and ID int; all others text as typed, on one line (TAG as tags are kept). Only dates are compared
-    by another operator than `IS`.
+    The type of `value` follows from the field: ROLE `Role` or `RoleState`; TIER `Tier` or None; DUE `DueWindow` or
+    date; LAST and AWAITING `Presence` or date; ADDED date; CADENCE `CadenceState` or `Interval`; IS `Mark`; HAS
+    `Piece`; STANDING `Standing`; IMPORT and ID int; all others text as typed, on one line (TAG as tags are kept). Only
+    dates are compared by another operator than `IS`.
     """
 
     field: Field
@@ -151,7 +162,7 @@ class Term:
 
 FIELD_HELP: Mapping[Field, str] = MappingProxyType(
     {
-        Field.ROLE: "role:pi — a role, by its abbreviation, name or slug",
+        Field.ROLE: "role:pi — a role, by its abbreviation, name or slug; unset, or guessed from the title",
         Field.ORG: 'org:"St Mary" — words in the name of an organisation they work at',
         Field.SITE: "site:1204 — a site number of an organisation they work at",
         Field.TAG: "tag:area/oncology — a tag, or any below it",
@@ -185,6 +196,7 @@ _FLIPPED = {Operator.LT: Operator.GT, Operator.GT: Operator.LT, Operator.LE: Ope
 _UNIT_SIGNS = {Unit.DAY: "d", Unit.BUSINESS_DAY: "bd", Unit.WEEK: "w", Unit.MONTH: "m", Unit.YEAR: "y"}
 _MOST_LISTED = 16
 _OTHER_WORDS = {
+    Field.ROLE: {"none": "unset"},
     Field.LAST: {"none": "never"},
     Field.AWAITING: {"yes": "any", "no": "never", "none": "never"},
     Field.CADENCE: {"none": "unset"},
@@ -259,7 +271,10 @@ def _read_number(name: Field, text: str) -> Value:
     return int(text)
 
 
-def _read_role(_name: Field, text: str) -> Value:
+def _read_role(name: Field, text: str) -> Value:
+    word = _OTHER_WORDS[name].get(text.casefold(), text.casefold())
+    if word in list(RoleState):
+        return RoleState(word)
     role = parse_role(text)
     if role is None:
         raise _unknown(f"“{text}” is no role", text, [w for r in Role for w in (r.value, r.chip.casefold())])

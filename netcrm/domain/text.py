@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _TERMINAL_SEQUENCES = re.compile(
     "(?:\x1b[\\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c\r\n]*(?:\x07|\x1b\\\\|\x9c)"  # OSC, DCS and the like, ended
@@ -31,7 +32,7 @@ def clean_text(text: str) -> str:
 
     Line ends become `\\n`; tabs stay. A surrogate pair becomes the character that it stands for, a lone one U+FFFD.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # controls, invisible characters and surrogates are not
         return text
     text = _TERMINAL_SEQUENCES.sub("", text)
     text = _UNWANTED.sub(lambda found: "\n" if found[0] in _LINE_ENDS else "", text)
@@ -44,6 +45,8 @@ def clean_text(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Return `text` cleaned, on one line, with white space collapsed and trimmed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(clean_text(text).split())
 
 
@@ -63,6 +66,8 @@ _ACCENTS = re.compile(
 Asian scripts and the marks of kana make other letters, and stay."""
 
 _BETWEEN_WORDS = re.compile("[^\\w\u0900-\u0963\u0966-\u109f\u1780-\u17d3\u3099\u309a]+|_+")
+_LONG = 200
+"""Texts from this length on are not remembered."""
 _BETWEEN_ASCII_WORDS = re.compile("[^a-z0-9]+")
 
 
@@ -72,9 +77,18 @@ def fold(text: str) -> str:
     >>> fold("García-Müñoz,  Łukasz")
     'garcia munoz lukasz'
     """
+    # Names and organisations are folded for each of their uses, one right after the other.
+    return _folded_lately(text) if len(text) < _LONG else _folded(text)
+
+
+def _folded(text: str) -> str:
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     if text.isascii():
         return _BETWEEN_ASCII_WORDS.sub(" ", text.lower()).strip()
-    text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
     text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold())).translate(_LETTERS)
     words = _BETWEEN_WORDS.sub(" ", unicodedata.normalize("NFC", text))
     return " ".join(words.split())
+
+
+_folded_lately = lru_cache(maxsize=8192)(_folded)

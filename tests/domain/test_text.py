@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcrm.domain.text import clean_line, clean_text, fold
+from netcrm.domain.text import _UNWANTED, clean_line, clean_text, fold
 
 ANY_TEXT = st.text(
     st.one_of(
@@ -130,3 +130,16 @@ def test_a_note_of_a_megabyte_is_cleaned_in_a_moment() -> None:
     start = time.perf_counter()
     clean_text(note)
     assert time.perf_counter() - start < 2
+
+
+def test_whatever_unicode_calls_printable_is_clean_already() -> None:
+    """That is what lets most texts pass unchanged, and it depends on Unicode's tables."""
+    unwanted = [chr(code) for code in range(0x110000) if _UNWANTED.match(chr(code)) or 0xD800 <= code < 0xE000]
+    assert not any(map(str.isprintable, unwanted))
+    assert [letter for letter in map(chr, range(0x110000)) if letter.isprintable() and letter.isspace()] == [" "]
+
+
+@given(st.text(alphabet=st.sampled_from("aZé\u0301ÅßıİŁ_-' ,.１ǅﬁ陳가Ж"), max_size=8))
+def test_folding_is_the_same_however_far_the_text_is_from_ascii(text: str) -> None:
+    """A letter that stays takes a text the long way that would else be plain without its accents."""
+    assert fold(f"{text} ж") == f"{fold(text)} ж".strip()

@@ -1,0 +1,1 @@
+"""What a mail signature, or a pasted list, says of people."""
