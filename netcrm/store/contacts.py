@@ -17,10 +17,11 @@ from typing import Any
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
+from netcrm.domain.profiles import profile_key
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.store.database import Database
-from netcrm.store.organisations import OrganisationRepository
+from netcrm.store.organisations import OrganisationRepository, organisation_key
 
 PhoneKey = Callable[[str], str]
 
@@ -35,7 +36,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
     "email": ("ordinal", "value", "key", "label", "preferred"),
     "phone": ("ordinal", "value", "key", "label", "preferred"),
     "address": ("ordinal", "street", "city", "region", "postal_code", "country", "label", "city_key"),
-    "link": ("ordinal", "value", "label"),
+    "link": ("ordinal", "value", "label", "key"),
     "position": ("ordinal", "organisation_id", "title", "department", "start_on", "end_on", "is_primary"),
 }
 _OF_A_CONTACT = (
@@ -50,6 +51,8 @@ _OF_A_CONTACT = (
     "source",
     "set_aside",
     "playbook_member",
+    "former_uid",
+    "field_change",
 )
 
 
@@ -81,18 +84,18 @@ class ContactRepository:
         next_id = int(database.scalar("SELECT seq FROM sqlite_sequence WHERE name = 'contact'") or 0) + 1
         rows: list[tuple[object, ...]] = []
         parts: dict[str, list[tuple[object, ...]]] = defaultdict(list)
-        organisation_id = cache(self._organisations.id_of)
+        contacts = list(contacts)
+        employers = {job.organisation for new in contacts for job in new.details.positions if job.organisation}
+        ids = self._organisations.ids_of(sorted(employers))
+        organisation_id = cache(lambda name: ids[organisation_key(name)])
         for contact_id, contact in enumerate(contacts, next_id):
             rows.append((contact_id, contact.uid, *_own_columns(contact.details), State.ACTIVE.value, None, "",
                          contact.photo, contact.added_on.isoformat()))  # fmt: skip
             for table, row in _part_rows(contact.details, phone_key, organisation_id):
                 parts[table].append((contact_id, *row))
-        database.many(f"INSERT INTO contact ({', '.join(_CONTACT)}) VALUES ({_marks(len(_CONTACT))})", rows)
+        database.insert_rows("contact", _CONTACT, rows)
         for table, part in parts.items():
-            names = _PARTS[table]
-            database.many(
-                f"INSERT INTO {table} (contact_id, {', '.join(names)}) VALUES ({_marks(len(names) + 1)})", part
-            )
+            database.insert_rows(table, ("contact_id", *_PARTS[table]), part)
         return list(range(next_id, next_id + len(rows)))
 
     def replace(self, contact_id: int, details: Details, phone_key: PhoneKey) -> None:
@@ -184,6 +187,11 @@ class ContactRepository:
                 (given,),
             )
         ]
+        database.execute(
+            "DELETE FROM not_same WHERE first_id IN (SELECT value FROM json_each(?1))"
+            " OR second_id IN (SELECT value FROM json_each(?1))",
+            (given,),
+        )
         for table in _OF_A_CONTACT:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
         database.execute("DELETE FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(alone),))
@@ -220,15 +228,30 @@ class ContactRepository:
         """Return every id, archived people included, in order."""
         return [row[0] for row in self._database.rows("SELECT id FROM contact ORDER BY id")]
 
+    def ids_by_profile(self, keys: Iterable[str]) -> dict[str, list[int]]:
+        """Return the ids of the people who have each of the profile keys."""
+        return self._by_key("link", keys)
+
     def ids_by_uid(self, uids: Sequence[str]) -> list[int]:
-        """Return the ids of the people of these UIDs of ours, in order."""
+        """Return the ids of the people of these UIDs of ours, and of those merged into them, in order."""
         return [
             row[0]
             for row in self._database.rows(
-                "SELECT id FROM contact WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id",
+                "SELECT id FROM contact WHERE uid IN (SELECT value FROM json_each(?1))"
+                " UNION SELECT contact_id FROM former_uid WHERE uid IN (SELECT value FROM json_each(?1)) ORDER BY 1",
                 (json.dumps(list(uids)),),
             )
         ]
+
+    def former_uids(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """Return the UIDs of those who were merged into each of the people of `ids`."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for contact_id, uid in self._database.rows(
+            "SELECT contact_id, uid FROM former_uid WHERE contact_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (json.dumps(list(ids)),),
+        ):
+            found[contact_id].append(uid)
+        return found
 
     def ids_by_name(self, names: Iterable[str]) -> dict[str, list[int]]:
         """Return the ids of the people of each folded name."""
@@ -298,7 +321,7 @@ def _part_rows(
     for n, a in enumerate(details.addresses):
         yield "address", (n, a.street, a.city, a.region, a.postal_code, a.country, a.label, fold(a.city))
     for n, link in enumerate(details.links):
-        yield "link", (n, link.value, link.label)
+        yield "link", (n, link.value, link.label, profile_key(link.value))
     for n, p in enumerate(details.positions):
         organisation = organisation_id(p.organisation) if p.organisation else None
         yield "position", (n, organisation, p.title, p.department, p.start_on, p.end_on, int(p.is_primary))
@@ -326,7 +349,7 @@ def _contact(row: tuple[Any, ...], parts: dict[str, list[tuple[Any, ...]]]) -> C
         emails=tuple(Email(value, label, bool(preferred)) for _, value, _, label, preferred in parts["email"]),
         phones=tuple(Phone(value, label, bool(preferred)) for _, value, _, label, preferred in parts["phone"]),
         addresses=tuple(Address(*address[1:7]) for address in parts["address"]),
-        links=tuple(Link(value, label) for _, value, label in parts["link"]),
+        links=tuple(Link(value, label) for _, value, label, _ in parts["link"]),
         positions=tuple(Position(p[0] or "", p[1], p[2], p[3], p[4], bool(p[5]), p[6]) for p in parts["position"]),
         birthday=column["birthday"],
         note=column["note"],

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,13 @@ from netcrm.store.location import refuse_unsafe_place
 APPLICATION_ID = 0x6E63726D
 """`ncrm`: how a store is told from other SQLite files."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of the last migration."""
 
 _OLDEST_SQLITE = (3, 37, 0)
+
+_ROWS_A_STATEMENT = 100
+"""Times the columns of the widest table, this stays well below the variables that a statement may have (32,766)."""
 
 _SMALLEST_DATABASE = 512
 """Bytes: one page of the smallest size (the SQLite file format, 1.3.2)."""
@@ -110,6 +114,26 @@ class Database:
         """Run one statement for many rows: ten times as fast as Peewee's own `insert_many`."""
         with self.guarded():
             self.peewee.connection().executemany(sql, rows)
+
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Parameters]) -> None:
+        """Insert many rows, some hundred of them by one statement.
+
+        A full-text index writes what it gathered after each statement that touches it: with a statement a row, that
+        takes longer than all the rest.
+        """
+        names = f"INSERT INTO {table} ({', '.join(columns)}) VALUES "
+        row_marks = f"({', '.join('?' * len(columns))})"
+        whole = len(rows) - len(rows) % _ROWS_A_STATEMENT
+        if whole:
+            statement = names + ", ".join([row_marks] * _ROWS_A_STATEMENT)
+            self.many(
+                statement,
+                (
+                    list(chain.from_iterable(rows[start : start + _ROWS_A_STATEMENT]))
+                    for start in range(0, whole, _ROWS_A_STATEMENT)
+                ),
+            )
+        self.many(names + row_marks, rows[whole:])
 
     @contextmanager
     def immediate(self) -> Iterator[None]:

@@ -24,6 +24,11 @@ _NAMES_ONE_CONTACT = (
     "playbook_member",
 )  # fmt: skip
 
+_GIVE_A_STATE = ("participant", "playbook_member", "skip")
+"""What gives somebody a state without any cadence."""
+_AT_ONCE = 5_000
+"""How many people's facts are held in memory together, where an act named many."""
+
 
 def _changed(table: str, *names: str) -> str:
     """Return a query of what rows of a table named before and after the changes of set ?1."""
@@ -62,8 +67,12 @@ class Derived:
     def refresh_after(self, change_set: int, policy: Callable[[], Policy]) -> None:
         """Recompute the state of everybody whom the act named, in its own transaction."""
         named = self._named_by(change_set)
-        if named is None or named:
-            self.refresh(named, policy())
+        if named is None:
+            self.refresh(None, policy())
+        elif named:
+            known = policy()
+            for start in range(0, len(named), _AT_ONCE):
+                self.refresh(named[start : start + _AT_ONCE], known)
 
     def _named_by(self, change_set: int) -> list[int] | None:
         """Return the ids that the changes of a set concern; `None` for everybody."""
@@ -121,11 +130,19 @@ class Derived:
             marks = ", ".join("?" * len(STATE_COLUMNS))
             rows = [
                 row
-                for facts in self._facts.read(ids)
+                for facts in self._facts.read(self._with_any_state(given) if given is not None else None)
                 if (row := state_row(facts, policy)) is not None
-            ]  # fmt: skip
+            ]
             database.execute(f"DELETE FROM contact_state WHERE {where}", parameters)
             database.many(f"INSERT INTO contact_state ({', '.join(STATE_COLUMNS)}) VALUES ({marks})", rows)
+
+    def _with_any_state(self, given: str) -> list[int]:
+        """Return those of some people who can have a state: of most who were just imported there is nothing to know."""
+        wanted = "IN (SELECT value FROM json_each(?1))"
+        if self._database.scalar("SELECT 1 FROM cadence LIMIT 1"):
+            return [row[0] for row in self._database.rows("SELECT value FROM json_each(?1)", (given,))]
+        queries = (f"SELECT contact_id FROM {table} WHERE contact_id {wanted}" for table in _GIVE_A_STATE)
+        return [row[0] for row in self._database.rows(" UNION ".join(queries), (given,))]
 
     def differences(self, policy: Policy) -> int:
         """Return for how many people the kept state differs from what it would be if made anew."""

@@ -70,6 +70,10 @@ class FollowUpRepository:
             until.isoformat(),
         )
 
+    def load(self, ids: Collection[int]) -> list[FollowUp]:
+        """Return the follow-ups of `ids`, by id; unknown ids are left out."""
+        return self._where("id IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(ids)))
+
     def all(self) -> list[FollowUp]:
         """Return every follow-up, by id."""
         return self._where("1 ORDER BY id")

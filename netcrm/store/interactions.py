@@ -50,12 +50,22 @@ class InteractionRepository:
             channel, direction = interaction.channel.value, interaction.direction.value
             rows.append((interaction_id, uid, day, channel, direction, interaction.summary, counts))
             participants += [(interaction_id, contact_id) for contact_id in interaction.participants]
-        database.many(
-            "INSERT INTO interaction (id, uid, happened_on, channel, direction, summary, counts)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            rows,
-        )
-        database.many("INSERT INTO participant (interaction_id, contact_id) VALUES (?, ?)", participants)
+        columns = ("id", "uid", "happened_on", "channel", "direction", "summary", "counts")
+        database.insert_rows("interaction", columns, rows)
+        database.insert_rows("participant", ("interaction_id", "contact_id"), participants)
+
+    def known_uids(self, uids: Sequence[str]) -> set[str]:
+        """Return those of `uids` that interactions have."""
+        return {
+            row[0]
+            for row in self._database.rows(
+                "SELECT uid FROM interaction WHERE uid IN (SELECT value FROM json_each(?))", (json.dumps(list(uids)),)
+            )
+        }
+
+    def has_any(self, contact_id: int) -> bool:
+        """Whether anything happened with somebody."""
+        return bool(self._database.scalar("SELECT 1 FROM participant WHERE contact_id = ? LIMIT 1", (contact_id,)))
 
     def replace(self, interaction: Interaction) -> None:
         """Write an interaction over what is there."""

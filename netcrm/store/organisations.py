@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Iterable
 from uuid import uuid4
 
 from netcrm.domain.organisation import Organisation, OrganisationKind
 from netcrm.domain.text import fold
 from netcrm.store.database import Database
+
+
+def organisation_key(name: str) -> str:
+    """Return what organisations are found by: the folded name, or the name itself where it is signs alone."""
+    return fold(name) or name
 
 
 class OrganisationRepository:
@@ -22,8 +29,32 @@ class OrganisationRepository:
 
     def find(self, name: str) -> int | None:
         """Return the id of the organisation of that name, or nothing."""
-        found = self._database.scalar("SELECT min(id) FROM organisation WHERE folded = ?", (fold(name) or name,))
+        found = self._database.scalar("SELECT min(id) FROM organisation WHERE folded = ?", (organisation_key(name),))
         return int(found) if found is not None else None
+
+    def named(self, names: Iterable[str]) -> dict[str, tuple[int, str]]:
+        """Return id and name of those organisations of `names` that there are, by `organisation_key`."""
+        return {
+            folded: (organisation_id, name)
+            for folded, organisation_id, name in self._database.rows(
+                "SELECT folded, id, name FROM organisation WHERE folded IN (SELECT value FROM json_each(?))"
+                " ORDER BY id DESC",  # of several the first one counts
+                (json.dumps(sorted({organisation_key(name) for name in names})),),
+            )
+        }
+
+    def ids_of(self, names: Collection[str]) -> dict[str, int]:
+        """Return the id of the organisation of each name by `organisation_key`, making those that there are not."""
+        ids = {key: found[0] for key, found in self.named(names).items()}
+        new = {key: name for name in names if (key := organisation_key(name)) not in ids}
+        if new:
+            self._database.many(
+                "INSERT INTO organisation (uid, name, folded, kind, site_number, city, country, note)"
+                " VALUES (?, ?, ?, NULL, '', '', '', '')",
+                [(str(uuid4()), name, key) for key, name in new.items()],
+            )
+            ids |= {key: found[0] for key, found in self.named(new.values()).items()}
+        return ids
 
     def insert(
         self,
@@ -42,7 +73,7 @@ class OrganisationRepository:
         query = OrganisationTable.insert(
             uid=uid or str(uuid4()),
             name=name,
-            folded=fold(name) or name,
+            folded=organisation_key(name),
             kind=kind.value if kind else None,
             site_number=site_number,
             city=city,
@@ -64,6 +95,10 @@ class OrganisationRepository:
     def all(self) -> list[Organisation]:
         """Return every organisation, by id."""
         return self._where("1 ORDER BY id")
+
+    def load(self, ids: Collection[int]) -> list[Organisation]:
+        """Return the organisations of `ids`, by id; unknown ids are left out."""
+        return self._where("id IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(ids)))
 
     def _where(self, condition: str, *parameters: object) -> list[Organisation]:
         return [

@@ -10,7 +10,7 @@ from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
 from netcrm.domain.countries import country_forms
 from netcrm.domain.query import Field, Term
-from netcrm.domain.query_terms import CadenceState, DueWindow, Mark, Piece, Presence
+from netcrm.domain.query_terms import CadenceState, DueWindow, Mark, Piece, Presence, RoleState
 from netcrm.domain.text import fold
 from netcrm.store.database import Database
 from netcrm.store.search_standing import StandingTerms, span, state_members
@@ -49,6 +49,16 @@ _PIECES = {
 }
 
 
+_GUESSED = """
+    SELECT p.contact_id FROM position AS p
+    WHERE p.title IN (SELECT value FROM json_each(?)) AND p.end_on = ''
+        AND p.id = (SELECT id FROM position WHERE contact_id = p.contact_id AND end_on = ''
+                    ORDER BY is_primary DESC, ordinal LIMIT 1)
+        AND NOT EXISTS (SELECT 1 FROM contact_role WHERE contact_id = p.contact_id)
+"""
+"""Those without a role whose title, as listings show it, is one of some."""
+
+
 class Terms:
     """Makes the conditions of terms for one store and one day."""
 
@@ -85,7 +95,18 @@ class Terms:
         return self._makers[term.field](term)
 
     def _role(self, term: Term) -> Found:
+        if term.value is RoleState.UNSET:
+            return negated(Members(_PIECES[Piece.ROLE]))
+        if term.value is RoleState.GUESSED:
+            return self._guessed_role()
         return _keyed("contact_role", "role = ?", str(term.value))
+
+    def _guessed_role(self) -> Found:
+        """Return who has no role but a title that says one; few titles are many people's."""
+        from netcrm.domain.titles import guess_role
+
+        titles = self._column("SELECT DISTINCT title FROM position WHERE end_on = '' AND title <> ''")
+        return Members(_GUESSED, (_json(title for title in titles if guess_role(title)),))
 
     def _tag(self, term: Term) -> Found:
         branch = f"{term.value}/"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +23,8 @@ class Source:
     imported_on: date
     uid: str
     digest: str
+    change_set: int = 0
+    """The act that wrote it; what is yet to be written gets that of its act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +49,19 @@ class SourceRepository:
 
     def insert(self, sources: Iterable[Source], change_set: int) -> None:
         """Write the sources of people."""
-        self._insert("source (contact_id", ((s.contact_id, s) for s in sources), change_set)
+        self._insert("source", "contact_id", ((s.contact_id, s) for s in sources), change_set)
 
     def insert_of_organisations(self, sources: Iterable[OrganisationSource], change_set: int) -> None:
         """Write the sources of organisations."""
-        self._insert("organisation_source (organisation_id", ((s.organisation_id, s) for s in sources), change_set)
+        self._insert("organisation_source", "organisation_id", ((s.organisation_id, s) for s in sources), change_set)
 
-    def _insert(self, into: str, sources: Iterable[tuple[int, Source | OrganisationSource]], change_set: int) -> None:
-        self._database.many(
-            f"INSERT INTO {into}, file, format, place, line, imported_on, uid, digest, change_set)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def _insert(
+        self, table: str, owner: str, sources: Iterable[tuple[int, Source | OrganisationSource]], change_set: int
+    ) -> None:
+        columns = ("file", "format", "place", "line", "imported_on", "uid", "digest", "change_set")
+        self._database.insert_rows(
+            table,
+            (owner, *columns),
             [
                 (of, s.file, s.format, s.place, s.line, s.imported_on.isoformat(), s.uid, s.digest, change_set)
                 for of, s in sources
@@ -130,11 +135,26 @@ class SourceRepository:
             found.setdefault(uid, []).append(contact_id)
         return found
 
+    def missing_from(self, formats: Sequence[str], seen: Collection[str]) -> list[int]:
+        """Return the active people who came in one of `formats`, none of whose source UIDs or digests are in `seen`.
+
+        Sources without a UID do not count: a row of theirs that changed could not be known again.
+        """
+        rows = self._database.rows(
+            "SELECT s.contact_id, s.uid, s.digest FROM source AS s JOIN contact AS c ON c.id = s.contact_id"
+            " WHERE s.format IN (SELECT value FROM json_each(?)) AND s.uid != '' AND c.state = 'active'"
+            " ORDER BY c.sort_key, c.id",
+            (json.dumps(list(formats)),),
+        )
+        there = {contact_id for contact_id, uid, digest in rows if digest in seen or (uid and uid in seen)}
+        return list(dict.fromkeys(contact_id for contact_id, _, _ in rows if contact_id not in there))
+
     def _where(self, condition: str, *parameters: object) -> list[Source]:
         return [
-            Source(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6], row[7])
+            Source(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), *row[6:])
             for row in self._database.rows(
-                f"SELECT contact_id, file, format, place, line, imported_on, uid, digest FROM source WHERE {condition}",
+                "SELECT contact_id, file, format, place, line, imported_on, uid, digest, change_set FROM source"
+                f" WHERE {condition}",
                 parameters,
             )
         ]

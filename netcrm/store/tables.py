@@ -109,6 +109,8 @@ class Link(Table):
     ordinal = IntegerField()
     value = TextField()
     label = TextField()
+    key = TextField()
+    """What a person's profile is compared by (`netcrm.domain.profiles`); empty for other pages."""
 
 
 class Organisation(Table):
@@ -300,6 +302,35 @@ class SetAside(Table):
 
     contact = ForeignKeyField(Contact)
     set_aside_on = TextField()
+
+
+class FormerUid(Table):
+    """The UID of somebody who was merged into a contact."""
+
+    contact = ForeignKeyField(Contact)
+    uid = TextField()
+
+
+class FieldChange(Table):
+    """What an import, or the user, changed of a contact."""
+
+    contact = ForeignKeyField(Contact)
+    field = TextField()
+    before = TextField()
+    after = TextField()
+    changed_on = TextField()
+    file = TextField()
+    """The file that said so; empty for the user's own change."""
+    is_news = IntegerField()
+    """Whether it is worth telling until the two are in touch again."""
+
+
+class NotSame(Table):
+    """Two people who look like one and are not: the user said so. The lower id stands first."""
+
+    first = ForeignKeyField(Contact)
+    second = ForeignKeyField(Contact)
+    said_on = TextField()
 
 
 class Setting(Table):

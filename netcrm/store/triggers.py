@@ -31,6 +31,9 @@ JOURNALLED = (
     "organisation_source",
     "left_out",
     "set_aside",
+    "former_uid",
+    "field_change",
+    "not_same",
     "setting",
 )
 """The tables whose every change is journalled, parents before their children."""

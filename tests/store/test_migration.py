@@ -23,7 +23,7 @@ from tests.conftest import TODAY
 from tests.services.support import added, day, every
 from tests.store.walk import faults
 
-_NEW_TABLES = {"playbook_run", "playbook_member", "set_aside"}
+_NEW_TABLES = {"playbook_run", "playbook_member", "set_aside", "former_uid", "field_change", "not_same"}
 Rows = dict[str, list[tuple[object, ...]]]
 OldStore = tuple[Path, dict[str, list[str]], Rows]
 
