@@ -17,12 +17,18 @@ from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.roles import Role
 from netcrm.formats.exported_contact import ExportedContact
 from netcrm.formats.json_lines import (
+    Beside,
+    WholeSource,
     contact_line,
     contact_object,
+    end_line,
     follow_up_line,
+    header_line,
     interaction_line,
     organisation_line,
+    raw_line,
 )
+from netcrm.formats.json_lines.values import content
 
 CONTRACT = [
     "id", "uid", "name", "prefix", "given", "additional", "family", "suffix", "credentials", "nicknames", "state",
@@ -223,6 +229,58 @@ def test_the_line_of_an_organisation_has_its_kind() -> None:
         "country": "PT",
         "note": "n",
     }
+
+
+WHOLE_SOURCE = WholeSource("phone.vcf", "vcf", 3, 17, date(2026, 11, 1), "urn:x", "ab12", 7)
+
+
+def test_in_a_whole_store_the_line_of_a_contact_only_gains_keys() -> None:
+    person = ExportedContact(ANA, "never", sources=[Source()])
+    beside = Beside([WHOLE_SOURCE], "cd34", ["former"], "2026-11-02")
+    alone, whole = json.loads(contact_line(person)), json.loads(contact_line(person, beside))
+    assert list(whole)[: len(alone)] == list(alone)
+    assert {key: whole[key] for key in whole.keys() - alone.keys()} == {
+        "photo": "cd34", "former_uids": ["former"], "set_aside_on": "2026-11-02",
+    }  # fmt: skip
+    assert whole["sources"] == [{**alone["sources"][0], "line": 17, "digest": "ab12", "change_set": 7}]
+    assert whole["positions"] == [{**job, "organisation_id": None} for job in alone["positions"]]
+    changed = {"sources", "positions"}
+    assert {key: whole[key] for key in alone.keys() - changed} == {key: alone[key] for key in alone.keys() - changed}
+
+
+def test_in_a_whole_store_the_line_of_an_organisation_has_its_sources() -> None:
+    organisation = Organisation(2, "o2", "St Mary's")
+    assert json.loads(organisation_line(organisation, [WHOLE_SOURCE])) == {
+        **json.loads(organisation_line(organisation)),
+        "sources": [
+            {
+                "file": "phone.vcf", "format": "vcf", "place": 3, "imported_on": "2026-11-01", "uid": "urn:x",
+                "line": 17, "digest": "ab12", "change_set": 7,
+            }
+        ],
+    }  # fmt: skip
+
+
+def test_the_first_and_the_last_line_say_what_the_file_is() -> None:
+    assert json.loads(header_line({"contact": 9})) == {
+        "type": "netcrm", "format": 1, "whole": True, "last_ids": {"contact": 9},
+    }  # fmt: skip
+    assert json.loads(end_line(12)) == {"type": "end", "lines": 12}
+
+
+def test_what_came_in_stands_as_text_where_it_is_one() -> None:
+    assert json.loads(raw_line("ab", "FN:Zoë\r\n".encode())) == {
+        "type": "raw", "digest": "ab", "content": {"text": "FN:Zoë\r\n"},
+    }  # fmt: skip
+    assert json.loads(raw_line("ab", b"\xff\x00"))["content"] == {"base64": "/wA="}
+    assert json.loads(raw_line("ab", b"a\x00b"))["content"] == {"base64": "YQBi"}
+
+
+@given(st.binary() | st.text().map(str.encode))
+def test_any_bytes_come_back(data: bytes) -> None:
+    line = raw_line("ab", data)
+    assert len(line.decode().splitlines()) == 1
+    assert content(json.loads(line)["content"]) == data
 
 
 @given(st.text(st.characters(exclude_categories=())) | st.sampled_from(["\u2028\u2029\x85\r\n", "\ud83d", "\x1b[0m"]))

@@ -37,6 +37,7 @@ def test_a_vcard_is_known_by_choice_content_or_name(name: str, head: bytes, expl
     [
         ("contacts.vcf", b"", "", "contacts.vcf is empty"),
         ("thesis.pdf", b"%PDF-1.7", "", "thesis.pdf"),
+        ("thesis.txt", b"A thesis, at last.", "", "thesis.txt"),
         ("contacts.vcf", CARD, "docx", "“docx”"),
     ],
 )

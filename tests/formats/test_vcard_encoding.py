@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netcrm.formats.vcard.encoding import charset_named, codec_of, decode_quoted_printable
+from netcrm.formats.vcard.encoding import charset_named, codec_of, decode_quoted_printable, fallback_charsets
 from netcrm.formats.vcard.lines import card_lines
 
 HEAD = "BEGIN:VCARD\r\nVERSION:3.0\r\n"
@@ -26,6 +26,8 @@ HEAD = "BEGIN:VCARD\r\nVERSION:3.0\r\n"
         (HEAD.encode("utf-32-le"), "utf-32-le", 0),
         (HEAD.encode("utf-32-be"), "utf-32-be", 0),
         (("é\r\n" + HEAD).encode("utf-16-le"), "utf-16-le", 0),
+        (" \tbegin : vcard\r\n".encode("utf-16-be"), "utf-16-be", 0),
+        (" begin\t:vcard".encode("utf-32-le"), "utf-32-le", 0),
         (b"\0\0" + HEAD.encode(), "utf-8", 0),
     ],
 )
@@ -46,6 +48,9 @@ def test_the_codec_is_seen_at_the_beginning(head: bytes, codec: str, mark_length
         (b"FN;CHARSET=no-such:Zo\xeb\n", ["FN;CHARSET=no-such:Zoë", ""]),
         ("FN:Zoë".encode() + b"\nNOTE:caf\xe9\n", ["FN:Zoë", "NOTE:café", ""]),
         (b"NOTE:Zo\xc3\r\n \xab", ["NOTE:Zoë"]),
+        ("FN:安藤ロイド".encode()[:-1] + b"\nTEL:1", ["FN:安藤ロイ\ufffd", "TEL:1"]),
+        ("NOTE:Łódź, ".encode() + b"\xc5, Zo\xc3\xab", ["NOTE:Łódź, \ufffd, Zoë"]),
+        (b"FN:\xe9\xe8 \xc3\xa9", ["FN:éè Ã©"]),
         ("FN:Zoë\nNOTE:Zo".encode() + b"\xc3", ["FN:Zoë", "NOTE:Zo"]),
         ("FN:Ren\x8ee\nX-ABUID:1".encode("latin-1"), ["FN:Renée", "X-ABUID:1"]),
         ("FN:Ren\xe9e\nX-ABUID:1".encode("latin-1"), ["FN:Renée", "X-ABUID:1"]),
@@ -53,6 +58,58 @@ def test_the_codec_is_seen_at_the_beginning(head: bytes, codec: str, mark_length
 )
 def test_a_card_is_decoded_line_by_line_where_it_is_not_utf_8(raw: bytes, lines: list[str]) -> None:
     assert card_lines(raw, "utf-8") == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "能登 花子",
+        "やまだ たろう",
+        "山田 太郎",
+        "安藤ロイド",
+        "佐藤",
+        "ソニー",
+        "東京都港区 1-2-3",
+        "能登 のと ﾉﾄ",
+        "「能登」★",
+    ],
+)
+def test_shift_jis_is_known_without_being_declared(text: str) -> None:
+    assert card_lines(f"FN:{text}\r\nTEL:1\r\n".encode("cp932"), "utf-8") == [f"FN:{text}", "TEL:1", ""]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Škoda Šaša Žižek",
+        "ŽIŽEK",
+        "“été” O’Brien – Müller",
+        "O’D’Arcy ‘n’",
+        "Größe “Œuvre”…",
+        "García",
+        "ÄÖÜ äöü",
+        "créée",
+    ],
+)
+def test_western_text_is_not_taken_for_shift_jis(text: str) -> None:
+    assert card_lines(f"FN:{text}\r\n".encode("cp1252"), "utf-8") == [f"FN:{text}", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("Ольга Иванова", "cp1251"),
+        ("Ольга Иванова", "koi8-r"),
+        ("Ольга Иванова", "cp866"),
+        ("黄世勇 北京", "gbk"),
+        ("陳大文 台北", "big5"),
+        ("최유림 서울", "euc-kr"),
+        ("Günther Blümchen Åsa", "mac-roman"),
+        ("Günther Blümchen Åsa", "cp437"),
+    ],
+)
+def test_other_undeclared_text_is_not_taken_for_shift_jis(text: str, codec: str) -> None:
+    assert fallback_charsets(f"FN:{text}\r\n".encode(codec)) == ("cp1252",)
 
 
 @pytest.mark.parametrize(

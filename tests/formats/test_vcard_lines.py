@@ -6,13 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcrm.formats.vcard.headers import PLAIN_HEADERS, parse_header
 from netcrm.formats.vcard.labels import apple_label, label_of
-from netcrm.formats.vcard.lines import (
-    content_lines,
-    logical_lines,
-    parse_header,
-    split_line,
-)
+from netcrm.formats.vcard.lines import content_lines, logical_lines, split_line
 from netcrm.formats.vcard.values import split_values, unescape
 
 
@@ -30,6 +26,8 @@ from netcrm.formats.vcard.values import split_values, unescape
         ("A;ENCODING=Quoted-Printable:1= \n 2", ["A;ENCODING=Quoted-Printable:1 2"]),
         ("A;QUOTED-PRINTABLE:1=\nEND:VCARD", ["A;QUOTED-PRINTABLE:1", "END:VCARD"]),
         ("A:says QUOTED-PRINTABLE=\nB:2", ["A:says QUOTED-PRINTABLE=", "B:2"]),
+        ("A:1\r\r\r\nB:2\rC:3", ["A:1", "B:2", "C:3"]),
+        ("A;QUOTED-PRINTABLE:1\r\n 2\r\nB:=", ["A;QUOTED-PRINTABLE:12", "B:="]),
     ],
 )
 def test_physical_lines_are_joined_to_logical_ones(text: str, lines: list[str]) -> None:
@@ -146,6 +144,38 @@ def test_lines_that_are_no_property_are_told_but_not_without_end() -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "agent"),
+    [
+        (["AGENT:", "BEGIN:VCARD", "N:In;A,B", "TEL:1", "END:VCARD"], r"BEGIN:VCARD\nN:In\;A\,B\nTEL:1\nEND:VCARD"),
+        (["AGENT:BEGIN:VCARD", "FN:In", "", "rubbish", "END:VCARD"], r"BEGIN:VCARD\nFN:In\nrubbish\nEND:VCARD"),
+        (["agent : begin:vcard", "FN:In"], r"BEGIN:VCARD\nFN:In\nEND:VCARD"),
+        (["BEGIN:VCARD", "FN:In", "END:VCARD"], r"BEGIN:VCARD\nFN:In\nEND:VCARD"),
+        (
+            ["AGENT:", "BEGIN:VCARD", "AGENT:BEGIN:VCARD", "FN:In", "END:VCARD", "END:VCARD"],
+            r"BEGIN:VCARD\nAGENT:BEGIN:VCARD\nFN:In\nEND:VCARD\nEND:VCARD",
+        ),
+    ],
+)
+def test_a_card_inside_is_the_value_of_its_agent_and_says_nothing_of_the_outer_one(
+    lines: list[str], agent: str
+) -> None:
+    found = content_lines(["BEGIN:VCARD", "FN:Out", *lines, "END:VCARD"], [])
+    assert [(header.name, value) for header, value in found] == [("FN", "Out"), ("AGENT", agent)]
+
+
+def test_a_text_goes_on_after_cards_that_stand_in_it() -> None:
+    lines = ["BEGIN:VCARD", "NOTE:a text about", "BEGIN:VCARD", "END:VCARD", "and so on", "END:VCARD"]
+    found = content_lines(lines, [])
+    assert [value for header, value in found if header.name == "NOTE"] == ["a text about\nand so on"]
+
+
+def test_headers_are_not_remembered_without_end() -> None:
+    lines = [f"X-{number}:{number}" for number in range(10_000)]
+    assert [value for _, value in content_lines(lines, [])] == [str(number) for number in range(10_000)]
+    assert len(PLAIN_HEADERS) <= 4096
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "X" + ";A=b" * 200_000,
@@ -159,8 +189,8 @@ def test_lines_that_are_no_property_are_told_but_not_without_end() -> None:
 )
 def test_a_nasty_line_takes_linear_time(line: str) -> None:
     start = time.perf_counter()
-    for found in content_lines(logical_lines(line + "\n" + line), []):
-        split_values(unescape(found.value), ";")
+    for _, value in content_lines(logical_lines(line + "\n" + line), []):
+        split_values(unescape(value), ";")
     assert time.perf_counter() - start < 3
 
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import time
+import tracemalloc
+from io import BufferedReader
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from netcrm.domain.contact import Tier
 from netcrm.domain.draft import Draft, Problem
 from netcrm.domain.tags import tag_of
 from netcrm.formats.vcard.reader import VcardImporter
+from tests.formats.importer_contract import Repeated
 
 MEGABYTE = 1_048_576
 
@@ -130,6 +134,97 @@ def test_another_spelling_of_the_name_is_a_nickname() -> None:
     draft = draft_of("FN;LANGUAGE=en:Mei Chen", "FN;LANGUAGE=zh:陈梅", "FN:Chen Mei")
     assert draft.details.name.formatted == "Mei Chen"
     assert draft.details.nicknames == ("陈梅",)
+
+
+def test_of_alternatives_by_altid_the_first_is_taken() -> None:
+    lines = ("ORG;ALTID=1;LANGUAGE=en:Institute", "ORG;ALTID=1;LANGUAGE=pt:Instituto", "ORG;ALTID=2:Clinic")
+    assert [position.organisation for position in draft_of("FN:A", *lines).details.positions] == ["Institute", "Clinic"]
+    assert len(draft_of("FN:A", "EMAIL;ALTID=1:a@a.example", "EMAIL;ALTID=1:b@a.example").details.emails) == 2
+
+
+def test_links_keep_the_order_of_the_card() -> None:
+    lines = ("IMPP:xmpp:ana@a.example", "X-SKYPE:ana.lima", "URL:https://a.example", "item1.URL:https://b.example")
+    links = [link.value for link in draft_of("FN:A", *lines).details.links]
+    assert links == ["xmpp:ana@a.example", "ana.lima", "https://a.example", "https://b.example"]
+
+
+@pytest.mark.parametrize(
+    ("line", "phones", "links"),
+    [
+        ("TEL;VALUE=uri:tel:+1-555-0100;ext=5", ["+1-555-0100 ext. 5"], []),
+        ("TEL;VALUE=uri:tel:555-0100;phone-context=+1", ["+1-555-0100"], []),
+        ("TEL:TEL:%2B15550100", ["+15550100"], []),
+        ("TEL:sip:ana@a.example", [], ["sip:ana@a.example"]),
+        ("TEL;VALUE=text:Ext:5", ["Ext:5"], []),
+        ("TEL;VALUE=TEXT:tel:5", ["tel:5"], []),
+        ("TEL:+1 555 0100p22\\,,3", ["+1 555 0100p22,,3"], []),
+    ],
+)
+def test_a_number_may_be_a_uri_and_a_text_never_is(line: str, phones: list[str], links: list[str]) -> None:
+    details = draft_of("FN:A", line).details
+    assert [phone.value for phone in details.phones] == phones
+    assert [link.value for link in details.links] == links
+
+
+@pytest.mark.parametrize("name", ["\\;", ",", "\\, \\;"])
+def test_a_name_of_nothing_but_commas_is_kept_as_it_is(name: str) -> None:
+    assert draft_of(f"FN:{name}").details.name.formatted == name.replace("\\", "")
+
+
+@pytest.mark.parametrize("parts", [";;;;MD", ',;,;;;""""', ";;;Dr;"])
+def test_parts_that_make_no_name_are_kept_as_they_are(parts: str) -> None:
+    assert draft_of(f"N:{parts}").details.name.formatted == parts.strip(";,")
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-32-be"])
+def test_a_card_of_a_wide_file_can_be_read_again_from_its_own_bytes(codec: str) -> None:
+    data = "\ufeff\r\n  begin : vcard\r\nfn:Zoë\r\n  end:vcard\r\n".encode(codec)
+    (draft,) = read(data)
+    assert isinstance(draft, Draft)
+    (again,) = read(draft.raw)
+    assert isinstance(again, Draft)
+    assert again.details == draft.details
+
+
+def test_what_only_netcrm_knows_is_read_from_its_own_lines() -> None:
+    assert draft_of("FN:Ana Lima", "X-NETCRM-TIER:A").details.tier is Tier.A
+    assert draft_of("FN:Meridian IRB", "KIND:org", "X-NETCRM-TIER:A").details.tier is None
+
+
+def test_a_card_whose_begin_is_written_twice_is_read() -> None:
+    body = b"BEGIN:VCARD\r\nVERSION:3.0\r\nBEGIN:VCARD\r\nFN:Ana Lima\r\nTEL:1\r\nEND:VCARD\r\nEND:VCARD\r\n"
+    (draft,) = read(body)
+    assert isinstance(draft, Draft)
+    assert (draft.details.name.formatted, draft.details.phones[0].value) == ("Ana Lima", "1")
+
+
+def test_an_agent_is_not_taken_for_the_person() -> None:
+    (problem,) = read(b"BEGIN:VCARD\nVERSION:2.1\nAGENT:\nBEGIN:VCARD\nFN:Rui\nEND:VCARD\nEND:VCARD\n")
+    assert isinstance(problem, Problem)
+
+
+def test_a_photo_of_twenty_megabytes_is_a_problem_and_the_rest_goes_on() -> None:
+    small = b"BEGIN:VCARD\r\nFN:Small\r\nEND:VCARD\r\n"
+    photo = b"\r\n ".join([b"A" * 74] * (20 * MEGABYTE * 4 // 3 // 74))
+    outcomes = read(small + b"BEGIN:VCARD\r\nFN:Large\r\nPHOTO;ENCODING=b:" + photo + b"\r\nEND:VCARD\r\n" + small)
+    assert [isinstance(outcome, Problem) for outcome in outcomes] == [False, True, False]
+    assert isinstance(outcomes[1], Problem)
+    assert outcomes[1].why == "The card is larger than 16 MB; export it again without photos."
+
+
+def test_a_file_of_two_hundred_megabytes_takes_the_memory_of_a_card() -> None:
+    photo = b"\r\n ".join([b"A" * 74] * (MEGABYTE // 76))
+    card = b"BEGIN:VCARD\r\nFN:Ana Lima\r\nPHOTO;ENCODING=b:" + photo + b"\r\nEND:VCARD\r\n"
+    stream = Repeated(card, 200)
+    tracemalloc.start()
+    try:
+        count = sum(isinstance(outcome, Draft) for outcome in VcardImporter().read(BufferedReader(stream), "some.vcf"))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 200
+    assert stream.taken > 199 * MEGABYTE
+    assert peak < 20 * MEGABYTE
 
 
 def test_notes_are_joined() -> None:

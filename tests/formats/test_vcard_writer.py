@@ -17,7 +17,8 @@ from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.formats.vcard.fence import vobject_base
 from netcrm.formats.vcard.reader import VcardImporter
-from netcrm.formats.vcard_writer import CardVersion, escaped, folded, write_card
+from netcrm.formats.vcard.text import escaped, folded
+from netcrm.formats.vcard.writer import CardVersion, write_card
 
 UID = "4d3b1c9e-0000-4000-8000-000000000007"
 ANA = Contact(
@@ -88,8 +89,13 @@ def test_a_card_of_version_3_is_what_phones_write() -> None:
         "URL;TYPE=WORK:https://example.org/ana?a=1,2;b",
         "IMPP:xmpp:ana@chat.example",
         "BDAY:1980-04-15",
+        "LANG:pt",
         "CATEGORIES:area/oncology,phase/2",
         "NOTE:Likes brevity\\; dislikes calls\\, mostly.\\nC:\\\\new",
+        "X-NETCRM-POSITION:St Mary's\\, Porto|Professor\\; chair|Cardiology|||1",
+        "X-NETCRM-POSITION:Harbour Trials|Adviser",
+        "X-NETCRM-POSITION:Old Place|Fellow|||2019",
+        "X-NETCRM-ROLE:principal-investigator",
         "END:VCARD",
     ]
 
@@ -110,12 +116,8 @@ def test_a_card_of_version_4_follows_rfc_6350() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_our_own_reader_reads_back_what_was_written(version: CardVersion) -> None:
     draft = read_back(write_card(ANA, uid="urn:uuid:" + UID, version=version))
-    written = ANA.details
     assert draft.uid == "urn:uuid:" + UID
-    assert draft.details.name.display == written.name.display
-    for field in ("nicknames", "tags", "emails", "phones", "addresses", "links", "birthday", "note"):
-        assert getattr(draft.details, field) == getattr(written, field), field
-    assert draft.details.positions == written.positions[:2]
+    assert draft.details == ANA.details
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -189,6 +191,7 @@ def test_somebody_of_whom_only_the_formatted_name_is_known_still_has_the_n_that_
         ("END:VCARD", False),
         ("begin:vcard", False),
         ("uid:other", False),
+        ("x-netcrm-tier:A", False),
         ("no property", False),
         ("", False),
         (" folded:1", False),
@@ -196,7 +199,7 @@ def test_somebody_of_whom_only_the_formatted_name_is_known_still_has_the_n_that_
 )
 def test_extra_lines_come_out_again_unless_they_would_break_the_card(line: str, is_kept: bool) -> None:
     lines = lines_of(write_card(ANA, uid=UID, version=CardVersion.V3, extra_lines=[line]))
-    assert len(lines) == 24 + is_kept
+    assert len(lines) == len(lines_of(write_card(ANA, uid=UID, version=CardVersion.V3))) + is_kept
     assert (lines[-2] == line) is is_kept
 
 
@@ -215,11 +218,10 @@ def test_our_groups_keep_clear_of_those_in_extra_lines() -> None:
 @pytest.mark.parametrize("letter", ["a", "é", "語", "😀"])
 def test_lines_are_folded_at_75_octets_and_never_inside_a_character(letter: str, length: int) -> None:
     line = "N:" + letter * length
-    data = folded(line)
-    parts = data.removesuffix(b"\r\n").split(b"\r\n")
-    assert max(map(len, parts)) <= 75
-    assert all(part.startswith(b" ") for part in parts[1:])
-    assert "".join(part.decode().removeprefix(" ") for part in parts) == line
+    parts = folded(line).split("\r\n")
+    assert max(len(part.encode()) for part in parts) <= 75
+    assert all(part.startswith(" ") for part in parts[1:])
+    assert "".join(part.removeprefix(" ") for part in parts) == line
     assert len(parts) <= len(line.encode()) // 70 + 1
 
 

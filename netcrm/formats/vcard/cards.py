@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from netcrm.formats.vcard.encoding import codec_of
 
@@ -32,14 +32,15 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"[ \t\0\x1a\ufeff]*(?:[\r\n]|\Z|begin[ \t]*:[ \t]*vcard)")
 _AGENT_LINE = re.compile(r"(?:\A|[\r\n])[ \t]*(?:[\w-]+\.)?agent[^:\r\n]*:\s*\Z")
-
-
+_PLAIN_BEGINS = frozenset((b"\nbegin:vcard\n", b"\nbegin:vcard\r"))
+_PLAIN_ENDS = frozenset((b"\nend:vcard\n", b"\nend:vcard\r"))
+_BEGIN_LENGTH = len("begin:")
+_END_LENGTH = len("end:")
 _HEAD = 4096
 """Bytes of a file by which its encoding is told, whatever comes at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """The very bytes of one outermost card."""
 
     raw: bytes
@@ -53,8 +54,7 @@ class Card:
     """Why the card cannot be read at all: one sentence, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """A stretch that is a card: whole, or cut off with its end still to be told."""
 
     start: int
@@ -75,8 +75,7 @@ class _Open:
     """Cards inside it that no AGENT announced: perhaps not its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(NamedTuple):
     """A BEGIN or END line."""
 
     is_begin: bool
@@ -147,20 +146,30 @@ class _Cutter:
             if (offset + hit) % self.unit:
                 position = hit + 1
                 continue
-            position = after
-            marker = self._plain_marker(text, hit, after, offset) or self._marker(text, hit, after, offset)
-            if marker is not None:
+            end = 0 if self.open or self.skipping else self._plain_end(text, hit, after, offset, is_final=is_final)
+            position = end or after
+            if end:
+                yield self._card(offset + hit - _BEGIN_LENGTH, offset + end)
+            elif (marker := self._marker(text, hit, after, offset)) is not None:
                 yield from self._take(marker)
         self.scanned = max(offset + position, offset + len(text) - len(self.needle) + 1)
 
-    def _plain_marker(self, text: bytes, hit: int, after: int, offset: int) -> _Marker | None:
-        """Return the marker at `hit` where it stands as the standard says and no agent is in question: most do."""
-        if text[after : after + 1] in (b"\n", b"\r"):
-            if text[hit - 5 : hit] == b"\nend:":
-                return _Marker(False, offset + hit - 4, offset + after, 0, False)
-            if not self.open and text[hit - 7 : hit] == b"\nbegin:":
-                return _Marker(True, offset + hit - 6, offset + after, 0, False)
-        return None
+    def _plain_end(self, text: bytes, hit: int, after: int, offset: int, *, is_final: bool) -> int:
+        """Return where the card that begins at `hit` ends, where both lines stand as the standard says: most do.
+
+        Nothing is returned for a card with another inside, and where more of the stream must be seen to tell.
+        """
+        if text[hit - _BEGIN_LENGTH - 1 : after + 1] not in _PLAIN_BEGINS:
+            return 0
+        while (hit := text.find(b"vcard", after)) >= 0:
+            after = hit + len(b"vcard")
+            if not is_final and after + self.window > len(text):
+                break
+            if text[hit - _END_LENGTH - 1 : after + 1] in _PLAIN_ENDS:
+                return after
+            if self._marker(text, hit, after, offset) is not None:
+                break
+        return 0
 
     def _marker(self, text: bytes, hit: int, after: int, offset: int) -> _Marker | None:
         """Return the marker that the word VCARD at `hit` stands in, or nothing where it is only a word."""
@@ -194,7 +203,7 @@ class _Cutter:
         closed = self.open.pop()
         if not self.open:
             self.pending = 0
-            yield self._card(_Span(closed.start, marker.end, closed.depth))
+            yield self._card(closed.start, marker.end, closed.depth)
             return
         parent = self.open[-1]
         parent.depth = max(parent.depth, closed.depth + 1)
@@ -217,7 +226,10 @@ class _Cutter:
         ends = [span.start for span in spans[1:]]
         ends.append(kept.start if kept is not None else self.base + len(self.buffer))
         for span, end in zip(spans, ends, strict=True):
-            yield self._card(span if span.is_whole else _Span(span.start, end, 1, is_whole=False))
+            if span.is_whole:
+                yield self._card(span.start, span.end, span.depth)
+            else:
+                yield self._card(span.start, end, is_whole=False)
         self.open = self.open[last_level:] if kept is not None else []
         if kept is not None:
             self.open[0] = _Open(kept.start, is_agent=False, indent=self.open[0].indent)
@@ -241,14 +253,14 @@ class _Cutter:
         megabytes = self.size_limit / 1_048_576
         return f"The card is larger than {megabytes:g} MB; export it again without photos."
 
-    def _card(self, span: _Span) -> Card:
-        raw = self.buffer[span.start - self.base : span.end - self.base]
+    def _card(self, start: int, end: int, depth: int = 1, *, is_whole: bool = True) -> Card:
+        raw = self.buffer[start - self.base : end - self.base]
         fault = ""
         if len(raw) > self.size_limit:
             raw, fault = b"", self._size_fault()
-        elif span.depth > NESTING_LIMIT:
-            fault = f"Cards stand inside one another {span.depth} deep; no more than {NESTING_LIMIT} are read."
-        return Card(raw, self.codec, self._line_at(span.start), span.is_whole, fault)
+        elif depth > NESTING_LIMIT:
+            fault = f"Cards stand inside one another {depth} deep; no more than {NESTING_LIMIT} are read."
+        return Card(raw, self.codec, self._line_at(start), is_whole, fault)
 
     def _line_at(self, offset: int) -> int:
         """Return the number of the line at `offset`, which never lies before the one asked for last."""

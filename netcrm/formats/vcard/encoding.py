@@ -1,7 +1,8 @@
 """Bytes to text: the encoding of a file, of one card, and of a quoted-printable value.
 
 The rule for a card that does not say what it is: UTF-8 where it is valid, else the CHARSET that it declares, else
-Windows' western code page. Guessing libraries did worse on names of three letters.
+Shift_JIS where its bytes can hardly be anything else, else Windows' western code page. Guessing libraries did worse on
+names of three letters.
 """
 
 from __future__ import annotations
@@ -20,8 +21,16 @@ _MARKS = (
 )
 """Byte-order marks; those of UTF-32 first, since that of UTF-16 begins them."""
 
+
+def _wide_begin(codec: str) -> re.Pattern[bytes]:
+    """Return a pattern for the first line of a card in `codec`, with blanks wherever people have put some."""
+    begin, colon, vcard, blank, tab = (re.escape(word.encode(codec)) for word in ("BEGIN", ":", "VCARD", " ", "\t"))
+    blanks = b"(?:%b|%b)*" % (blank, tab)
+    return re.compile(blanks.join((begin, colon, vcard)), re.IGNORECASE)
+
+
 _WIDE_BEGINS = tuple(
-    (re.compile(re.escape("BEGIN:VCARD".encode(codec)), re.IGNORECASE), len("B".encode(codec)), codec)
+    (_wide_begin(codec), len("B".encode(codec)), codec)
     for codec in ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 )
 
@@ -29,6 +38,15 @@ _CHARSET = re.compile(rb"(?i)[;:]CHARSET=\"?([\w.:+-]{1,40})")
 _CHARSET_NAME = re.compile(r"[\w.:+-]{1,40}", re.ASCII)
 _NOT_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
 """Codecs of Python that no card means, and of which some take quadratic time."""
+
+_JAPANESE_RUN = re.compile(rb"(?:[\x81-\x83\x88-\x98][\x40-\x7e\x80-\xfc]){2,}")
+"""Kana and the common characters of Shift_JIS, side by side. In western code pages these are quotes and dashes."""
+_NOT_WESTERN = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]|[\x81\x8d\x8f\x90]")
+"""Kana, and bytes that Windows' western code page does not have."""
+_JAPANESE = re.compile(
+    "[\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u2010-\u2027\u00a7\u00b0\u00b1\u00b4\u00b6\u00d7\u00f7\u2190-\u266f]+"
+)
+"""What text of Shift_JIS is made of, beside ASCII."""
 
 _ESCAPED_SEMICOLON = re.compile(rb"(?<!=5C)(?<!\\)=3B", re.IGNORECASE)
 
@@ -94,7 +112,32 @@ def fallback_charsets(raw: bytes) -> tuple[str, ...]:
     declared = declared_charset(raw)
     if not declared and b"X-AB" in raw and max(raw) < 0xC0:
         declared = "mac-roman"
+    if not declared and not is_damaged_utf_8(raw) and _is_shift_jis(raw):
+        declared = "cp932"
     return (declared, "cp1252") if declared else ("cp1252",)
+
+
+def is_damaged_utf_8(data: bytes) -> bool:
+    """Return whether bytes that are not UTF-8 were so once: of its longer characters, few are broken."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return broken > 0 and sum(not letter.isascii() for letter in text) >= 3 * broken
+
+
+def _is_shift_jis(raw: bytes) -> bool:
+    """Return whether bytes that are not UTF-8 can hardly be anything but Japanese.
+
+    Runs of its common characters must be there, with kana, bytes that no western text has, or second bytes above those
+    of ASCII; and all the rest must be Japanese as well.
+    """
+    runs = _JAPANESE_RUN.findall(raw)
+    if not any(_NOT_WESTERN.search(run) or max(run[1::2]) >= 0x80 for run in runs):
+        return False
+    try:
+        text = raw.decode("cp932")
+    except UnicodeDecodeError:
+        return False
+    return _JAPANESE.sub("", text).isascii()
 
 
 def decode_bytes(data: bytes, charsets: tuple[str, ...]) -> str:

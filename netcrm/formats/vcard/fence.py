@@ -10,7 +10,8 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
-from netcrm.formats.vcard.lines import ContentLine, Header, header_of, split_line, split_outside_quotes
+from netcrm.formats.vcard.headers import Header, header_of, split_outside_quotes
+from netcrm.formats.vcard.lines import ContentLine, split_line
 
 _LEFT_ESCAPED = frozenset({"ADR", "N", "ORG"})
 """Values in components, which vobject leaves as they are until it makes objects of them."""
@@ -76,10 +77,10 @@ def _content_line(child: Any) -> ContentLine:
         encoding="BASE64" if is_bytes else "",
     )
     if is_bytes:
-        return ContentLine(header, b64encode(child.value).decode("ascii"))
+        return header, b64encode(child.value).decode("ascii")
     if isinstance(child.value, list):
-        return ContentLine(header, ",".join(_escape(str(part)).replace(",", "\\,") for part in child.value))
-    return ContentLine(header, child.value if header.name in _LEFT_ESCAPED else _escape(child.value))
+        return header, ",".join(_escape(str(part)).replace(",", "\\,") for part in child.value)
+    return header, child.value if header.name in _LEFT_ESCAPED else _escape(child.value)
 
 
 def _escape(text: str) -> str:

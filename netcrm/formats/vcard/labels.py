@@ -7,6 +7,43 @@ from functools import lru_cache
 
 from netcrm.domain.text import clean_line
 
+MESSENGERS = {
+    "X-AIM": "aim",
+    "X-FACEBOOK": "facebook",
+    "X-GADUGADU": "gadugadu",
+    "X-GADU-GADU": "gadugadu",
+    "X-GOOGLE-TALK": "google talk",
+    "X-GOOGLE TALK": "google talk",
+    "X-GROUPWISE": "groupwise",
+    "X-GTALK": "google talk",
+    "X-ICQ": "icq",
+    "X-INSTAGRAM": "instagram",
+    "X-JABBER": "xmpp",
+    "X-KADDRESSBOOK-X-IMADDRESS": "messages",
+    "X-LINKEDIN": "linkedin",
+    "X-MASTODON": "mastodon",
+    "X-MATRIX": "matrix",
+    "X-MESSAGING/GADU-ALL": "gadugadu",
+    "X-MESSAGING/SKYPE-ALL": "skype",
+    "X-MESSAGING/XMPP-ALL": "xmpp",
+    "X-MSN": "msn",
+    "X-MS-IMADDRESS": "messages",
+    "X-QQ": "qq",
+    "X-SIGNAL": "signal",
+    "X-SIP": "sip",
+    "X-SKYPE": "skype",
+    "X-SKYPE-USERNAME": "skype",
+    "X-TELEGRAM": "telegram",
+    "X-TWITTER": "twitter",
+    "X-WECHAT": "wechat",
+    "X-WHATSAPP": "whatsapp",
+    "X-YAHOO": "yahoo",
+}
+"""Properties of programs for messengers and profiles, and what to call them."""
+
+LINKS = frozenset({"URL", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", *MESSENGERS})
+"""Properties that are links."""
+
 _SILENT = frozenset(
     {"voice", "internet", "pref", "msg", "text", "postal", "parcel", "dom", "intl", "x400", "video", "uri", "textphone"}
 )
@@ -34,5 +71,6 @@ def label_of(types: tuple[str, ...], group: str = "") -> str:
 
 def apple_label(value: str) -> str:
     """Return the label of an X-ABLabel: `_$!<HomeFAX>!$_` is "home fax", a person's own words stay as they are."""
-    match = _APPLE.fullmatch(value.strip())
-    return clean_line(_HUMP.sub(" ", match[1]).lower() if match else value)
+    label = clean_line(value)
+    match = _APPLE.fullmatch(label)
+    return clean_line(_HUMP.sub(" ", match[1]).lower()) if match else label

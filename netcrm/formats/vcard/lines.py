@@ -1,4 +1,4 @@
-"""Content lines: unfolding, headers, escapes. Everything here takes linear time, whatever the bytes.
+"""Content lines: unfolding, cutting, soft breaks, cards inside. Everything here takes linear time, whatever the bytes.
 
 It reads what RFC 6350 (4.0), RFC 2426 (3.0) and vCard 2.1 say, and what programs write instead: soft breaks of
 quoted-printable, base64 without indentation, parameters without a name, line ends inside a text.
@@ -7,10 +7,7 @@ quoted-printable, base64 without indentation, parameters without a name, line en
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from netcrm.formats.vcard.encoding import (
     charset_named,
@@ -19,42 +16,20 @@ from netcrm.formats.vcard.encoding import (
     decode_quoted_printable,
     decode_whole,
     fallback_charsets,
+    is_damaged_utf_8,
 )
+from netcrm.formats.vcard.headers import PLAIN_HEADERS, Header, header_of
+from netcrm.formats.vcard.values import escape_text
 from netcrm.formats.vcard.warnings import shorten, warn
 
-_NAME = re.compile(r"[A-Za-z0-9][\w./-]*", re.ASCII)
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+")
-_CARET = re.compile(r"\^([n^'])")
-_ENCODINGS = frozenset({"QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT"})
-_LONG_HEAD = 1000
-"""Headers longer than this, in characters, are not remembered."""
+_SOFT_BREAK = re.compile(r"=[ \t]*(?:\n|\Z)")
+_BEGIN = re.compile(r"[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _MULTILINE = frozenset({"NOTE", "ADR", "LABEL"})
 """Texts that careless writers break over lines."""
 
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What stands left of a content line's colon."""
-
-    name: str
-    """Upper case."""
-    group: str = ""
-    types: tuple[str, ...] = ()
-    """Lower case, from TYPE= and from parameters without a name."""
-    parameters: Mapping[str, str] = field(default_factory=dict)
-    """Upper-case name to value, but for TYPE, PREF, ENCODING and CHARSET."""
-    encoding: str = ""
-    """`QUOTED-PRINTABLE`, `BASE64` or nothing."""
-    charset: str = ""
-    preference: int = 0
-    """1 for the one preferred most, up to 100; 0 where nothing is said."""
-
-
-class ContentLine(NamedTuple):
-    """A property: its header, and its value decoded but with its escapes."""
-
-    header: Header
-    value: str
+ContentLine = tuple[Header, str]
+"""A property: its header, and its value decoded but with its escapes."""
 
 
 def card_lines(raw: bytes, codec: str) -> list[str]:
@@ -70,6 +45,8 @@ def card_lines(raw: bytes, codec: str) -> list[str]:
         order = (own, *charsets) if own else charsets
         if b"\x1b" in data:
             decoded.append(decode_bytes(data, (*order, "utf-8")))
+        elif not own and is_damaged_utf_8(data):
+            decoded.append(data.decode("utf-8", "replace"))
         else:
             decoded.append(decode_bytes(data, ("utf-8", *order)))
     return decoded
@@ -81,14 +58,16 @@ def logical_lines(text: str) -> list[str]:
     One CR, LF, CR LF or CR CR LF ends a line; no other character does, whatever Unicode says.
     """
     if "\r" in text:
-        text = text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+        written, text = text, text.replace("\r\n", "\n")
+        if "\r" in text:
+            text = written.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
     if text[:1] in (" ", "\t"):
         text = _dedent(text)
-    if "QUOTED-PRINTABLE" in text.upper():
+    if _SOFT_BREAK.search(text) and "QUOTED-PRINTABLE" in text.upper():
         return _join_soft_breaks(text.split("\n"))
     if "\n " in text:
         text = text.replace("\n ", "")
-    if "\n\t" in text:
+    if "\t" in text:
         text = text.replace("\n\t", "")
     return text.split("\n")
 
@@ -123,31 +102,64 @@ def _join_soft_breaks(physical: Iterable[str]) -> list[str]:
 def content_lines(lines: Iterable[str], warnings: list[str]) -> list[ContentLine]:
     """Return the properties of a card's outermost level; what could not be understood is told in `warnings`.
 
-    Lines that are no property belong to the text or the base64 data before them, or are passed over.
+    Lines that are no property belong to the text or the base64 data before them, or are passed over. A card inside is
+    the value of its AGENT.
     """
     found: list[ContentLine] = []
+    unannounced: list[ContentLine] = []
     tail: list[str] = []
+    agent: list[str] = []
     depth = 0
     for line in lines:
+        head, colon, value = line.partition(":")
+        header = PLAIN_HEADERS.get(head) if colon else None
+        if header is not None and depth < 2 and not tail:
+            found.append((header, value))
+            continue
         head, value = split_line(line)
         header = header_of(head) if head else None
-        if header is None:
-            if depth < 2 and found:
+        if header is None and depth < 2:
+            if found:
                 _continue(found[-1], line, tail, warnings)
             continue
         if tail:
             _join_tail(found, tail)
-        if header.name == "BEGIN":
-            depth += 1
-        elif header.name == "END":
-            depth -= 1
-        elif depth < 2:
+        change = _depth_change(header, value) if header is not None else 0
+        depth += change
+        if depth > 1 or agent:
+            agent.append(line)
+            if depth < 2:
+                _join_agent(found, agent, unannounced)
+        elif header is not None and not change:
             if header.encoding == "QUOTED-PRINTABLE":
                 value = _decode_quoted(header, value, warnings)
-            found.append(ContentLine(header, value))
+            found.append((header, value))
     if tail:
         _join_tail(found, tail)
-    return found
+    if agent:
+        _join_agent(found, agent, unannounced)
+    return [*found, *unannounced] if unannounced else found
+
+
+def _depth_change(header: Header, value: str) -> int:
+    """Return how many cards deeper what follows the line stands; an agent may begin on the line of its AGENT."""
+    if header.name == "AGENT":
+        return 1 if _BEGIN.fullmatch(value) else 0
+    return (header.name == "BEGIN") - (header.name == "END")
+
+
+def _join_agent(found: list[ContentLine], agent: list[str], unannounced: list[ContentLine]) -> None:
+    """Make the lines of a card inside the value of its AGENT, as vCard 3.0 writes it (RFC 2426, 3.5.4).
+
+    Where no AGENT announced it, it goes to `unannounced`: the line before it may be a text that goes on after it.
+    """
+    agent[0] = "BEGIN:VCARD"  # it may have stood behind AGENT
+    value = "\\n".join(escape_text(line) for line in agent if line.strip())
+    agent.clear()
+    if found and found[-1][0].name == "AGENT" and not found[-1][1].strip():
+        found[-1] = (found[-1][0], value)
+    else:
+        unannounced.append((Header("AGENT"), value))
 
 
 def _continue(last: ContentLine, line: str, tail: list[str], warnings: list[str]) -> None:
@@ -155,11 +167,12 @@ def _continue(last: ContentLine, line: str, tail: list[str], warnings: list[str]
     line = line.strip()
     if not line or line.startswith("#"):
         return
-    if last.header.encoding == "BASE64":
+    header, _ = last
+    if header.encoding == "BASE64":
         if _BASE64_LINE.fullmatch(line):
             tail.append(line)
             return
-    elif last.header.name in _MULTILINE:
+    elif header.name in _MULTILINE:
         tail.append("\n" + line)
         return
     warn(warnings, f"A line was not understood: {shorten(line)}")
@@ -169,7 +182,7 @@ def _join_tail(found: list[ContentLine], tail: list[str]) -> None:
     """Join the lines in `tail` to the last property. A backslash before a line end escaped it, and goes."""
     header, value = found[-1]
     *parts, last = (value, *tail)
-    found[-1] = ContentLine(header, "".join([*map(_without_open_escape, parts), last]))
+    found[-1] = header, "".join([*map(_without_open_escape, parts), last])
     tail.clear()
 
 
@@ -199,77 +212,3 @@ def split_line(line: str) -> tuple[str, str]:
             elif letter == ":" and not is_quoted:
                 return line[:position], line[position + 1 :]
     return head, value
-
-
-def header_of(head: str) -> Header | None:
-    """Return the header written in `head`, remembered from the last time, or `None` where no property is called so."""
-    return _remembered_header(head) if len(head) <= _LONG_HEAD else parse_header(head)
-
-
-@lru_cache(maxsize=4096)
-def _remembered_header(head: str) -> Header | None:
-    return parse_header(head)
-
-
-def parse_header(head: str) -> Header | None:
-    """Return the header written in `head`, or `None` where no property can be called so."""
-    first, *rest = split_outside_quotes(head, ";")
-    group, _, name = first.strip().lstrip("\ufeff").rpartition(".")
-    if not _NAME.fullmatch(name):
-        return None
-    types: list[str] = []
-    parameters: dict[str, str] = {}
-    encoding = charset = ""
-    preference = 0
-    for parameter in rest:
-        key, equals, value = parameter.partition("=")
-        key = key.strip().upper()
-        if not equals:
-            if key in _ENCODINGS:
-                encoding = key
-            elif key:
-                types.append(key.lower())
-        elif key == "TYPE":
-            types += [t for part in split_outside_quotes(value, ",") for t in _type_values(part)]
-        elif key == "ENCODING":
-            encoding = _unquote(value).upper()
-        elif key == "CHARSET":
-            charset = _unquote(value)
-        elif key == "PREF":
-            number = _unquote(value)
-            preference = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
-        else:
-            parameters[key] = _unquote(value)
-    if "pref" in types and not preference:
-        preference = 1
-    encoding = {"B": "BASE64", "QUOTED-PRINTABLE": encoding, "BASE64": encoding}.get(encoding, "")
-    return Header(name.upper(), group, tuple(dict.fromkeys(types)), parameters, encoding, charset, preference)
-
-
-def _type_values(text: str) -> list[str]:
-    """Return the types in one value of TYPE; 4.0 writes lists of them in quotation marks."""
-    return [value.strip().lower() for value in _unquote(text).split(",") if value.strip()]
-
-
-def _unquote(value: str) -> str:
-    """Return a parameter's value without quotation marks, and with the escapes of RFC 6868 resolved."""
-    value = value.strip().strip('"')
-    if "^" in value:
-        value = _CARET.sub(lambda match: {"n": "\n", "'": '"'}.get(match[1], "^"), value)
-    return value
-
-
-def split_outside_quotes(text: str, separator: str) -> list[str]:
-    """Return the parts of `text` between the separators that stand outside quotation marks."""
-    if '"' not in text or text.count('"') % 2:
-        return text.split(separator)
-    parts = []
-    start = 0
-    is_quoted = False
-    for position, letter in enumerate(text):
-        if letter == '"':
-            is_quoted = not is_quoted
-        elif letter == separator and not is_quoted:
-            parts.append(text[start:position])
-            start = position + 1
-    return [*parts, text[start:]]

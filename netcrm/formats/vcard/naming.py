@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from netcrm.domain.contact import Details
 from netcrm.domain.draft import CardKind
@@ -11,7 +11,7 @@ from netcrm.domain.name import Name
 from netcrm.domain.names import name_from_parts, read_name
 from netcrm.domain.text import clean_line, fold
 from netcrm.formats.vcard.lines import ContentLine
-from netcrm.formats.vcard.values import line_of, split_values
+from netcrm.formats.vcard.values import line_of, parts_of, split_values
 
 _KINDS = {
     "group": CardKind.GROUP,
@@ -25,8 +25,7 @@ Properties = Mapping[str, Sequence[ContentLine]]
 """The lines of a card by the name of their property."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameParts:
+class NameParts(NamedTuple):
     """The components of an N line."""
 
     family: str = ""
@@ -35,29 +34,34 @@ class NameParts:
     prefix: str = ""
     suffix: str = ""
 
-    def __bool__(self) -> bool:
-        return bool(self.family or self.given or self.additional or self.prefix or self.suffix)
-
 
 def texts(lines: Iterable[ContentLine]) -> list[str]:
     """Return the values of `lines` as single lines of text, without empty ones and repetitions."""
-    found = (line_of(line.value) for line in lines)
+    found = (line_of(value) for _, value in lines)
     return list(dict.fromkeys(filter(None, found)))
 
 
-def by_preference(lines: Sequence[ContentLine]) -> list[ContentLine]:
+def first_text(lines: Iterable[ContentLine]) -> str:
+    """Return the first value of `lines` that is not empty, as a single line of text."""
+    for _, value in lines:
+        if text := line_of(value):
+            return text
+    return ""
+
+
+def by_preference(lines: Sequence[ContentLine]) -> Sequence[ContentLine]:
     """Return `lines` with the preferred ones first, else in their order."""
-    return sorted(lines, key=lambda line: line.header.preference or 101) if len(lines) > 1 else list(lines)
+    return sorted(lines, key=lambda line: line[0].preference or 101) if len(lines) > 1 else lines
 
 
 def kind_of(properties: Properties) -> CardKind:
     """Return what the card stands for. Apple marks companies with X-ABShowAs, but people there as well."""
-    for name in ("KIND", "X-ADDRESSBOOKSERVER-KIND"):
-        for line in properties.get(name, ()):
-            return _KINDS.get(line.value.strip().lower(), CardKind.INDIVIDUAL)
-    shown_as = [line.value.strip().upper() for line in properties.get("X-ABSHOWAS", ())]
-    if "COMPANY" in shown_as and not name_parts(properties):
-        return CardKind.ORGANISATION
+    if lines := properties.get("KIND") or properties.get("X-ADDRESSBOOKSERVER-KIND"):
+        _, value = lines[0]
+        return _KINDS.get(value.strip().lower(), CardKind.INDIVIDUAL)
+    if "X-ABSHOWAS" in properties and not any(name_parts(properties)):
+        shown_as = [value.strip().upper() for _, value in properties["X-ABSHOWAS"]]
+        return CardKind.ORGANISATION if "COMPANY" in shown_as else CardKind.INDIVIDUAL
     return CardKind.INDIVIDUAL
 
 
@@ -66,19 +70,31 @@ def name_parts(properties: Properties) -> NameParts:
 
     Components past the fifth (RFC 9554 has seven) join the suffix where they say something new.
     """
-    for line in properties.get("N", ()):
-        components = split_values(line.value, ";")
-        family, given = (line_of(part) if ", " in part else _list(part, " ") for part in (*components, "", "")[:2])
-        additional, prefix = (_list(part, " ") for part in (*components[2:4], "", "")[:2])
-        suffixes = [_list(part, ", ") for part in components[4:]]
+    for _, value in properties.get("N", ()):
+        family, given, additional, prefix, *suffixes = _components(value)
         if len(suffixes) > 1:
             known = set(fold(f"{family} {given} {additional}").split())
             suffixes[1:] = [part for part in suffixes[1:] if not known.issuperset(fold(part).split() or [part])]
-        new = [part for part in suffixes if part]
-        parts = NameParts(family, given, additional, prefix, ", ".join(dict.fromkeys(new)))
-        if parts:
+            suffixes = list(dict.fromkeys(filter(None, suffixes)))
+        parts = NameParts(family, given, additional, prefix, ", ".join(suffixes))
+        if any(parts):
             return parts
     return NameParts()
+
+
+def _components(value: str) -> list[str]:
+    """Return the components of an N line, four at least; each may be a list of values (RFC 6350, 6.2.2).
+
+    A comma with a blank behind it in a family or given name is punctuation.
+    """
+    if "," not in value:
+        components = parts_of(value, ";")
+    else:
+        written = split_values(value, ";")
+        components = [line_of(part) if ", " in part else _list(part, " ") for part in written[:2]]
+        components += [_list(part, " ") for part in written[2:4]]
+        components += [_list(part, ", ") for part in written[4:]]
+    return components if len(components) > 3 else [*components, "", "", ""][:4]
 
 
 def _list(component: str, joint: str) -> str:
@@ -92,18 +108,25 @@ def name_of(properties: Properties, kind: CardKind, organisations: Sequence[str]
 
     Names of organisations, places and groups are not taken apart. A company's name in FN gives way to the person in N.
     """
-    written = texts(by_preference(properties.get("FN", ())))
-    formatted = written[0] if written else ""
+    formatted = first_text(by_preference(properties.get("FN", ())))
     parts = name_parts(properties)
     if kind is not CardKind.INDIVIDUAL:
         return Name(formatted) if formatted else None
     if formatted in organisations:
-        if not parts:
+        if not any(parts):
             return Name(formatted)
         formatted = ""
-    if parts:
-        return name_from_parts(formatted, parts.prefix, parts.given, parts.additional, parts.family, parts.suffix)
-    return read_name(formatted) if formatted else None
+    if any(parts):
+        family, given, additional, prefix, suffix = parts
+        name = name_from_parts(formatted, prefix, given, additional, family, suffix)
+    elif formatted:
+        name = read_name(formatted)
+    else:
+        return None
+    if name.formatted:
+        return name
+    written = formatted or ", ".join(filter(None, parts))  # of commas alone no name is left
+    return Name(written) if written else None
 
 
 def other_names(properties: Properties, name: Name) -> list[str]:

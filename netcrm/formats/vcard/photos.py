@@ -9,10 +9,14 @@ from urllib.parse import unquote_to_bytes
 from netcrm.formats.vcard.lines import ContentLine
 from netcrm.formats.vcard.warnings import warn
 
+PHOTOS = ("PHOTO", "X-MS-CARDPICTURE")
+"""Properties that are photos of the person, the first to be looked at first."""
+
 
 def photo_of(line: ContentLine, warnings: list[str]) -> bytes | None:
     """Return the bytes of a photo, or `None` where it is an address, empty or damaged (which is told)."""
-    value = line.value.strip()
+    header, value = line
+    value = value.strip()
     if value[:5].lower() == "data:":
         media, comma, data = value.partition(",")
         if not comma:
@@ -21,7 +25,7 @@ def photo_of(line: ContentLine, warnings: list[str]) -> bytes | None:
         if not media.rstrip("\\").lower().endswith(";base64"):
             return unquote_to_bytes(data) or None
         value = data
-    elif line.header.encoding != "BASE64":
+    elif header.encoding != "BASE64":
         return None
     value = "".join(value.split()).rstrip("=")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import blake2b
 from typing import BinaryIO
@@ -13,8 +13,9 @@ from netcrm.formats.importer import Unread
 from netcrm.formats.vcard.cards import SIZE_LIMIT, Card, cut
 from netcrm.formats.vcard.encoding import codec_of
 from netcrm.formats.vcard.fence import read_with_vobject
-from netcrm.formats.vcard.lines import card_lines, content_lines
+from netcrm.formats.vcard.lines import ContentLine, card_lines, content_lines, logical_lines
 from netcrm.formats.vcard.sheet import read_sheet
+from netcrm.formats.vcard.values import unescape
 from netcrm.formats.vcard.warnings import warn
 
 _BEGIN = re.compile(r"(?:\A|[\r\n])[\ufeff\0]*[ \t]*BEGIN[ \t]*:[ \t]*VCARD[ \t\0]*(?:[\r\n]|\Z)", re.IGNORECASE)
@@ -43,7 +44,8 @@ class VcardImporter:
         """Yield each outermost card of `stream` unread; nothing for a file without a card."""
         for number, card in enumerate(cut(stream, size_limit=self._size_limit), start=1):
             place = Place(file, number, card.line)
-            yield Unread(place, digest_of(card.raw), partial(read_card, card, place))
+            digest = digest_of(card.raw)
+            yield Unread(place, digest, partial(read_card, card, place, digest))
 
     def read(self, stream: BinaryIO, file: str) -> Iterator[Draft | Problem]:
         """Yield a draft or a problem for each outermost card of `stream`; nothing for a file without a card."""
@@ -56,8 +58,8 @@ def digest_of(raw: bytes) -> str:
     return blake2b(raw, digest_size=16).hexdigest()
 
 
-def read_card(card: Card, place: Place) -> Draft | Problem:
-    """Return what one card says, or why it cannot be read."""
+def read_card(card: Card, place: Place, digest: str) -> Draft | Problem:
+    """Return what one card, whose bytes have that digest, says; or why it cannot be read."""
     if card.fault:
         return Problem(place, card.fault, card.raw)
     warnings: list[str] = []
@@ -66,22 +68,25 @@ def read_card(card: Card, place: Place) -> Draft | Problem:
     lines = card_lines(card.raw, card.codec)
     properties = content_lines(lines, warnings)
     sheet = read_sheet(properties, warnings)
-    is_empty = all(line.header.name in _SAY_NOTHING or not line.value for line in properties)
-    if sheet is None and not is_empty and len(card.raw) <= _LAST_RESORT_LIMIT:
-        sheet = read_sheet(read_with_vobject("\r\n".join(lines)), warnings)
+    while sheet is None and (inside := _inside(properties)):
+        properties = inside
+        sheet = read_sheet(properties, warnings)
     if sheet is None:
-        return Problem(place, _why(is_empty=is_empty, is_whole=card.is_whole), card.raw)
-    return Draft(
-        place=place,
-        details=sheet.details,
-        raw=card.raw,
-        digest=digest_of(card.raw),
-        uid=sheet.uid,
-        kind=sheet.kind,
-        members=sheet.members,
-        photo=sheet.photo,
-        warnings=tuple(warnings),
-    )
+        is_empty = all(header.name in _SAY_NOTHING or not value for header, value in properties)
+        if not is_empty and len(card.raw) <= _LAST_RESORT_LIMIT:
+            sheet = read_sheet(read_with_vobject("\r\n".join(lines)), warnings)
+        if sheet is None:
+            return Problem(place, _why(is_empty=is_empty, is_whole=card.is_whole), card.raw)
+    details, uid, kind, members, photo = sheet
+    return Draft(place, details, card.raw, digest, uid, kind, members, photo, warnings=tuple(warnings))
+
+
+def _inside(properties: Sequence[ContentLine]) -> list[ContentLine]:
+    """Return the properties of a card inside a card that no AGENT announced: somebody wrote BEGIN twice."""
+    for header, value in properties:
+        if header.name == "AGENT" and not header.written:
+            return content_lines(logical_lines(unescape(value)), [])
+    return []
 
 
 def _why(*, is_empty: bool, is_whole: bool) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple, TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.draft import CardKind
@@ -12,22 +13,23 @@ from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.tags import tag_of
 from netcrm.formats.vcard.dates import birthday
+from netcrm.formats.vcard.headers import LINK, OWN, Header
 from netcrm.formats.vcard.labels import apple_label
 from netcrm.formats.vcard.lines import ContentLine
 from netcrm.formats.vcard.naming import (
     Properties,
     by_preference,
+    first_text,
     kind_of,
     name_from_rest,
     name_of,
     other_names,
     texts,
 )
-from netcrm.formats.vcard.photos import photo_of
-from netcrm.formats.vcard.values import line_of, split_values, text_of, unescape
+from netcrm.formats.vcard.photos import PHOTOS, photo_of
+from netcrm.formats.vcard.values import LONGEST_REMEMBERED, line_of, parts_of, split_values, text_of, unescape
 from netcrm.formats.vcard.warnings import shorten, warn
 from netcrm.formats.vcard.ways import (
-    MESSENGERS,
     address_of,
     email_of,
     is_link,
@@ -36,16 +38,18 @@ from netcrm.formats.vcard.ways import (
     written_address_of,
 )
 
-_LINKS = ("URL", "IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE")
+_APPLE_MEMBER = "X-ADDRESSBOOKSERVER-MEMBER"
 _ANDROID_NICKNAME = "vnd.android.cursor.item/nickname"
+_NO_JOB = Position(is_primary=True)
+"""What signs that nobody can see come to."""
+_NO_LINE: ContentLine = (Header(""), "")
 _LABELS_LIMIT = 200
 """Length up to which labels of one address, given again and again, are joined."""
 
 _Way = TypeVar("_Way", Email, Phone, Address, Link)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A card that was read."""
 
     details: Details
@@ -57,9 +61,7 @@ class Sheet:
 
 def read_sheet(lines: Sequence[ContentLine], warnings: list[str]) -> Sheet | None:
     """Return what `lines` say, or `None` where nothing tells whom the card stands for."""
-    properties: dict[str, list[ContentLine]] = {}
-    for line in lines:
-        properties.setdefault(line.header.name, []).append(line)
+    properties = _gathered(lines)
     kind = kind_of(properties)
     positions = _positions(properties)
     name = name_of(properties, kind, [position.organisation for position in positions if position.organisation])
@@ -71,74 +73,103 @@ def read_sheet(lines: Sequence[ContentLine], warnings: list[str]) -> Sheet | Non
         name, word = called_after
         warn(warnings, f"The card has no name and is called after its {word}.")
         details = replace(details, name=name)
-    return Sheet(details, _uid(properties), kind, _members(properties), _photo(properties, warnings))
+    if OWN in properties and kind is CardKind.INDIVIDUAL:
+        from netcrm.formats.vcard.own import with_own  # cards of others pay nothing for it
+
+        own = [(header.name, value) for header, value in properties[OWN]]
+        details = with_own(details, own, first_text(by_preference(properties.get("FN", ()))))
+    uid = first_text(properties.get("UID", ()))
+    return Sheet(details, uid, kind, _members(properties), _photo(properties, warnings))
+
+
+def _gathered(lines: Sequence[ContentLine]) -> Properties:
+    """Return the lines by what they are gathered as, without those that say something again in another way."""
+    properties: dict[str, list[ContentLine]] = {}
+    for line in lines:
+        header = line[0]
+        gathered = properties.get(header.gathered_as)
+        if gathered is None:
+            properties[header.gathered_as] = [line]
+        elif not header.is_alternative_to(gathered[-1][0]):
+            gathered.append(line)
+    return properties
 
 
 def _details(
     properties: Properties, name: Name | None, positions: tuple[Position, ...], warnings: list[str]
 ) -> Details:
-    labels = {
-        line.header.group: apple_label(unescape(line.value))
-        for line in properties.get("X-ABLABEL", ())
-        if line.header.group
-    }
+    labels = _labels(properties["X-ABLABEL"]) if "X-ABLABEL" in properties else {}
+    nicknames = _nicknames(properties, name)
+    tags = _tags(properties["CATEGORIES"]) if "CATEGORIES" in properties else ()
+    emails = _ways(properties["EMAIL"], labels, email_of) if "EMAIL" in properties else ()
     phones, links = _phones_and_links(properties, labels)
+    addresses = _addresses(properties, labels)
+    day = _birthday(properties["BDAY"], warnings) if "BDAY" in properties else ""
+    note = _note(properties["NOTE"]) if "NOTE" in properties else ""
+    language = first_text(by_preference(properties["LANG"])) if "LANG" in properties else ""
+    # By position, since names cost time where fields are so many.
     return Details(
-        name=name or Name(""),
-        nicknames=_nicknames(properties, name),
-        tags=_tags(properties),
-        emails=tuple(_ways(properties.get("EMAIL", ()), labels, email_of)),
-        phones=tuple(phones),
-        addresses=_addresses(properties, labels),
-        links=tuple(links),
-        positions=positions,
-        birthday=_birthday(properties, warnings),
-        note="\n\n".join(_notes(properties)),
-        language=next(iter(texts(by_preference(properties.get("LANG", ())))), ""),
+        name or Name(""), nicknames, (), tags, emails, phones, addresses, links, positions, day, note, language=language
     )
+
+
+def _labels(lines: Sequence[ContentLine]) -> dict[str, str]:
+    """Return the labels that Apple's programs give to the lines of a group."""
+    return {header.group: apple_label(unescape(value)) for header, value in lines if header.group}
 
 
 def _ways(
     lines: Sequence[ContentLine], labels: dict[str, str], convert: Callable[[ContentLine, str], _Way | None]
-) -> list[_Way]:
-    """Return the ways in `lines`, each once. Of several preferred mail addresses or phones one keeps the mark."""
+) -> tuple[_Way, ...]:
+    """Return the ways in `lines`, each once."""
+    ways: list[_Way] = []
+    preferences: list[int] = []
+    for line in lines:
+        header = line[0]
+        way = convert(line, labels.get(header.group, "") if labels else "")
+        if way is not None:
+            ways.append(way)
+            preferences.append(header.preference)
+    return tuple(ways) if len(ways) < 2 else _united(ways, preferences)
+
+
+def _united(ways: Sequence[_Way], preferences: Sequence[int]) -> tuple[_Way, ...]:
+    """Return `ways` without repetitions, whose labels are joined. Of several that are preferred one keeps the mark."""
     found: dict[object, _Way] = {}
     best: object = None
     best_preference = 101
-    for line in lines:
-        way = convert(line, labels.get(line.header.group, ""))
-        if way is None:
-            continue
-        key: object = way.value.casefold() if not isinstance(way, Address) else replace(way, label="")
+    for way, preference in zip(ways, preferences, strict=True):
+        key: object = replace(way, label="") if isinstance(way, Address) else way.value.casefold()
         known = found.setdefault(key, way)
         if known is not way and way.label and _has_room_for(known.label, way.label):
             found[key] = replace(known, label=f"{known.label}, {way.label}" if known.label else way.label)
-        if 0 < line.header.preference < best_preference:
-            best, best_preference = key, line.header.preference
-    way = found.get(best) if best is not None else None
-    if isinstance(way, Email | Phone):
-        found[best] = replace(way, preferred=True)
-    return list(found.values())
+        if 0 < preference < best_preference:
+            best, best_preference = key, preference
+    for key, way in found.items():
+        if isinstance(way, Email | Phone) and way.preferred != (key == best):
+            found[key] = replace(way, preferred=key == best)
+    return tuple(found.values())
 
 
 def _has_room_for(labels: str, label: str) -> bool:
     return len(labels) < _LABELS_LIMIT and label not in labels.split(", ")
 
 
-def _phones_and_links(properties: Properties, labels: dict[str, str]) -> tuple[list[Phone], list[Link]]:
+def _phones_and_links(properties: Properties, labels: dict[str, str]) -> tuple[tuple[Phone, ...], tuple[Link, ...]]:
     """Return phones and links; a TEL that is no number but a `sip:` address is a link."""
-    numbers: list[ContentLine] = []
-    link_lines = [line for name in _LINKS for line in properties.get(name, ())]
-    link_lines += [line for name in properties if name in MESSENGERS for line in properties[name]]
-    for line in properties.get("TEL", ()):
-        (link_lines if is_link(line) else numbers).append(line)
-    return _ways(numbers, labels, phone_of), _ways(link_lines, labels, link_of)
+    numbers, links = properties.get("TEL", ()), properties.get(LINK, ())
+    if any(map(is_link, numbers)):
+        links = [*links, *filter(is_link, numbers)]
+        numbers = [line for line in numbers if not is_link(line)]
+    return _ways(numbers, labels, phone_of), _ways(links, labels, link_of) if links else ()
 
 
 def _addresses(properties: Properties, labels: dict[str, str]) -> tuple[Address, ...]:
     """Return the addresses of ADR lines; only a card without any is taken at its LABEL lines."""
-    addresses = _ways(properties.get("ADR", ()), labels, address_of)
-    return tuple(addresses or _ways(properties.get("LABEL", ()), labels, written_address_of))
+    addresses = _ways(properties["ADR"], labels, address_of) if "ADR" in properties else ()
+    if addresses or "LABEL" not in properties:
+        return addresses
+    return _ways(properties["LABEL"], labels, written_address_of)
 
 
 def _positions(properties: Properties) -> tuple[Position, ...]:
@@ -146,64 +177,81 @@ def _positions(properties: Properties) -> tuple[Position, ...]:
 
     Lines of one group go together. A further title without an organisation of its own belongs to the only one.
     """
-    organisations = [line for line in properties.get("ORG", ()) if line.value.strip("; \t")]
-    titles = [line for line in properties.get("TITLE", ()) if line.value.strip()]
-    roles = [line for line in properties.get("ROLE", ()) if line.value.strip()]
+    organisations = _told(properties.get("ORG"), "; \t")
+    titles, roles = _told(properties.get("TITLE")), _told(properties.get("ROLE"))
     if not (organisations or titles or roles):
         return ()
+    count = max(len(organisations), len(titles), len(roles))
+    if count == 1:
+        only = _position(_at(organisations, 0), _at(titles, 0), _at(roles, 0), is_primary=True)
+        return (only,) if only != _NO_JOB else ()
     title_of, role_of = _in_order_or_group(titles), _in_order_or_group(roles)
     found: dict[Position, None] = {}
-    for place in range(max(len(organisations), len(titles), len(roles))):
-        line = organisations[place] if place < len(organisations) else None
-        if line is None and len(organisations) == 1:
-            line = organisations[0]
-        units = [line_of(unit) for unit in split_values(line.value, ";")] if line else [""]
-        group = line.header.group if line else ""
-        words = (title_of(place, group), role_of(place, group))
-        title = " / ".join(dict.fromkeys(word for word in words if word))
-        found.setdefault(Position(units[0], title, ", ".join(unit for unit in units[1:] if unit)))
-    first, *others = found
-    return (Position(first.organisation, first.title, first.department, is_primary=True), *others)
+    for place in range(count):
+        line = organisations[0] if len(organisations) == 1 else _at(organisations, place)
+        group = line[0].group
+        found.setdefault(_position(line, title_of(place, group), role_of(place, group), is_primary=False))
+    found.pop(replace(_NO_JOB, is_primary=False), None)
+    return tuple(replace(job, is_primary=n == 0) for n, job in enumerate(found))
 
 
-def _in_order_or_group(lines: Sequence[ContentLine]) -> Callable[[int, str], str]:
-    """Return how to find the text of the line that goes with a place in order, or with a group where one is shared."""
-    grouped = {line.header.group: line for line in reversed(lines) if line.header.group}
+def _told(lines: Sequence[ContentLine] | None, blanks: str | None = None) -> Sequence[ContentLine]:
+    """Return the lines that hold more than `blanks`."""
+    return [line for line in lines if line[1].strip(blanks)] if lines else ()
 
-    def text_at(place: int, group: str) -> str:
-        line = grouped.get(group) or (lines[place] if place < len(lines) else None)
-        return line_of(line.value) if line else ""
 
-    return text_at
+def _at(lines: Sequence[ContentLine], place: int) -> ContentLine:
+    return lines[place] if place < len(lines) else _NO_LINE
+
+
+def _in_order_or_group(lines: Sequence[ContentLine]) -> Callable[[int, str], ContentLine]:
+    """Return how to find the line that goes with a place in order, or with a group where one is shared."""
+    grouped = {line[0].group: line for line in reversed(lines) if line[0].group}
+    return lambda place, group: grouped.get(group) or _at(lines, place)
+
+
+def _position(organisation: ContentLine, title: ContentLine, role: ContentLine, *, is_primary: bool) -> Position:
+    values = organisation[1], title[1], role[1]
+    read = _remembered_job if sum(map(len, values)) <= LONGEST_REMEMBERED else _job
+    return read(*values, is_primary)
+
+
+def _job(organisation: str, title: str, role: str, is_primary: bool) -> Position:
+    name, *units = parts_of(organisation, ";")
+    words = title and line_of(title)
+    if role and (further := line_of(role)) != words:
+        words = f"{words} / {further}" if words and further else words or further
+    return Position(name, words, ", ".join(filter(None, units)), is_primary=is_primary)
+
+
+_remembered_job = lru_cache(maxsize=4096)(_job)
 
 
 def _nicknames(properties: Properties, name: Name | None) -> tuple[str, ...]:
-    values = [value for line in properties.get("NICKNAME", ()) for value in split_values(line.value, ",")]
-    for line in properties.get("X-ANDROID-CUSTOM", ()):
-        kind, *rest = split_values(line.value, ";")
+    found: list[str] = []
+    for _, value in properties.get("NICKNAME", ()):
+        found += parts_of(value, ",")
+    for _, value in properties.get("X-ANDROID-CUSTOM", ()):
+        kind, *rest = split_values(value, ";")
         if kind == _ANDROID_NICKNAME:
-            values += rest[:1]
-    nicknames = [line_of(value) for value in values]
+            found += map(line_of, rest[:1])
     if name is not None:
-        nicknames += other_names(properties, name)
-    return tuple(dict.fromkeys(nickname for nickname in nicknames if nickname))
+        found += other_names(properties, name)
+    return tuple(dict.fromkeys(filter(None, found))) if found else ()
 
 
-def _tags(properties: Properties) -> tuple[str, ...]:
+def _tags(lines: Sequence[ContentLine]) -> tuple[str, ...]:
     values = [
-        unescape(value)
-        for line in properties.get("CATEGORIES", ())
-        for part in split_values(line.value, ",")
-        for value in split_values(part, ";")
+        value for _, text in lines for part in split_values(text, ",") for value in split_values(part, ";") if value
     ]
-    return tuple(dict.fromkeys(tag for tag in map(tag_of, values) if tag))
+    return tuple(dict.fromkeys(tag for value in values if (tag := tag_of(unescape(value)))))
 
 
-def _birthday(properties: Properties, warnings: list[str]) -> str:
-    for line in properties.get("BDAY", ()):
-        parameters = line.header.parameters
+def _birthday(lines: Sequence[ContentLine], warnings: list[str]) -> str:
+    for header, value in lines:
+        parameters = header.parameters
         is_text = parameters.get("VALUE", "").lower() == "text"
-        value = unescape(line.value) if is_text else line.value
+        value = unescape(value) if is_text else value
         text, is_understood = birthday(
             value, is_text=is_text, omitted_year=parameters.get("X-APPLE-OMIT-YEAR", "").strip()
         )
@@ -214,24 +262,21 @@ def _birthday(properties: Properties, warnings: list[str]) -> str:
     return ""
 
 
-def _notes(properties: Properties) -> list[str]:
-    notes = (text_of(line.value) for line in properties.get("NOTE", ()))
-    return list(dict.fromkeys(note for note in notes if note))
-
-
-def _uid(properties: Properties) -> str:
-    return next(iter(texts(properties.get("UID", ()))), "")
+def _note(lines: Sequence[ContentLine]) -> str:
+    return "\n\n".join(dict.fromkeys(note for _, value in lines if (note := text_of(value))))
 
 
 def _members(properties: Properties) -> tuple[str, ...]:
     """Return the members of a group as their own cards write their UIDs, or their bare mail addresses."""
+    if "MEMBER" not in properties and _APPLE_MEMBER not in properties:
+        return ()
     members = [text.removeprefix("mailto:") for text in texts(properties.get("MEMBER", ()))]
-    apple = texts(properties.get("X-ADDRESSBOOKSERVER-MEMBER", ()))
+    apple = texts(properties.get(_APPLE_MEMBER, ()))
     return (*members, *(text.removeprefix("urn:uuid:") for text in apple))
 
 
 def _photo(properties: Properties, warnings: list[str]) -> bytes | None:
-    for name in ("PHOTO", "X-MS-CARDPICTURE"):
+    for name in PHOTOS:
         for line in properties.get(name, ()):
             if photo := photo_of(line, warnings):
                 return photo

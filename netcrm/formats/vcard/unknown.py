@@ -2,48 +2,98 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from netcrm.formats.vcard.encoding import codec_of
+from netcrm.formats.vcard.headers import ALTERNATIVE, OWN, Header, parameters_of
+from netcrm.formats.vcard.labels import LINKS
 from netcrm.formats.vcard.lines import ContentLine, card_lines, content_lines
-from netcrm.formats.vcard.ways import MESSENGERS
+from netcrm.formats.vcard.naming import by_preference
+from netcrm.formats.vcard.photos import PHOTOS, photo_of
+from netcrm.formats.vcard.values import escape_text, line_of
 
-_READ = frozenset(
-    {
-        "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "LABEL", "URL", "IMPP", "SOCIALPROFILE",
-        "X-SOCIALPROFILE", "CATEGORIES", "PHOTO", "X-MS-CARDPICTURE", "BDAY", "NOTE", "LANG", "UID", "KIND", "MEMBER",
-        "X-ADDRESSBOOKSERVER-KIND", "X-ADDRESSBOOKSERVER-MEMBER", "VERSION", "PRODID", "REV", "BEGIN", "END", "AGENT",
-        "SORT-STRING", "X-ABLABEL", "X-ABSHOWAS",
-    }
-) | frozenset(MESSENGERS)  # fmt: skip
+_READ = LINKS | {
+    "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "CATEGORIES", "NOTE", "UID",
+    "KIND", "MEMBER", "X-ADDRESSBOOKSERVER-KIND", "X-ADDRESSBOOKSERVER-MEMBER", "VERSION", "PRODID", "REV", "BEGIN",
+    "END", "X-ABLABEL", "X-ABSHOWAS",
+}  # fmt: skip
 """Properties that the reader turns into fields, or that are about the card and not the person."""
-
+_SAID_ONCE = {"BDAY": "BDAY", "LANG": "LANG"} | dict.fromkeys(PHOTOS, "PHOTO")
+"""Properties of which one line is taken, and which of them are about the same."""
+_NOT_IN_GROUPS = re.compile(r"[^A-Za-z0-9-]")
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9_-]")
 _SIGNATURES = ((b"\xff\xd8", "jpeg"), (b"\x89PNG", "png"), (b"GIF8", "gif"), (b"RIFF", "webp"))
 
 
 def unknown_lines(raw: bytes) -> Iterator[str]:
     """Yield the properties of a card that netcrm has no field for, unfolded and with their values decoded.
 
-    Encodings of vCard 2.1 are gone from them; what was base64 stays so, marked as vCard 3.0 does (`ENCODING=b`).
+    Among them are photos but the one that was taken (an address, a second picture, a damaged one), further languages
+    and birthdays, what ALTID marks as the same in other words, labels of addresses that the card has in parts as well,
+    cards inside as AGENT, and how a name is sorted. Encodings of vCard 2.1 are gone from them; what was base64 stays
+    so, marked as vCard 3.0 does (`ENCODING=b`).
     """
     codec, mark_length = codec_of(raw)
     properties = content_lines(card_lines(raw[mark_length:], codec), [])
-    labelled = {line.header.group for line in properties if line.header.name not in _READ and line.header.group}
+    untaken = list(_untaken(properties))
+    labelled = {header.group for header, _ in untaken if header.group}
+    kept = {id(line) for line in untaken}
     for line in properties:
-        name = line.header.name
-        if name not in _READ or (name == "X-ABLABEL" and line.header.group in labelled):
-            yield _written(line)
+        header, value = line
+        if id(line) in kept or (header.name == "X-ABLABEL" and header.group in labelled):
+            yield _written(header, value)
+        elif header.name == "N" and header.parameters.get("SORT-AS"):
+            yield f"SORT-STRING:{escape_text(header.parameters['SORT-AS'])}"
 
 
-def _written(line: ContentLine) -> str:
-    header = line.header
-    parts = [f"{header.group}.{header.name}" if header.group else header.name]
-    parts += [f"TYPE={kind}" for kind in header.types]
-    parts += [f"{name}={_parameter(value)}" for name, value in header.parameters.items()]
+def _untaken(properties: Sequence[ContentLine]) -> Iterator[ContentLine]:
+    """Yield the lines that the reader took nothing from."""
+    has_address = any(header.name == "ADR" and value.strip("; \t") for header, value in properties)
+    before: dict[str, Header] = {}
+    said_once: dict[str, list[ContentLine]] = {}
+    for line in properties:
+        header, _ = line
+        if header.name in _SAID_ONCE:
+            said_once.setdefault(_SAID_ONCE[header.name], []).append(line)
+        elif header.name == "LABEL":
+            if has_address:
+                yield line
+        elif header.name not in _READ:
+            if not header.name.startswith(OWN):
+                yield line
+        elif header.name in before and header.is_alternative_to(before[header.name]):
+            yield line
+        else:
+            before[header.name] = header
+    for kind, lines in said_once.items():
+        taken = _taken(kind, lines)
+        yield from (line for line in lines if line is not taken and line[1].strip())
+
+
+def _taken(kind: str, lines: Sequence[ContentLine]) -> ContentLine | None:
+    """Return the line out of which the reader took the birthday, language or photo."""
+    if kind == "PHOTO":
+        in_order = (line for name in PHOTOS for line in lines if line[0].name == name)
+        return next((line for line in in_order if photo_of(line, [])), None)
+    ordered = by_preference(lines) if kind == "LANG" else lines
+    return next((line for line in ordered if line_of(line[1])), None)
+
+
+def _written(header: Header, value: str) -> str:
+    """Return a line with its parameters as they were, but for what said how its value was encoded."""
+    name = _NOT_IN_NAMES.sub("-", header.name)
+    parts = [f"{_NOT_IN_GROUPS.sub('-', header.group)}.{name}" if header.group else name]
+    for key, values in parameters_of(header.written):
+        if key == "PREF" and header.name == "LANG":
+            continue  # it would come before the contact's own language
+        parts.append(f"{key}={','.join(map(_parameter, values))}")
     if header.encoding == "BASE64":
         parts.append("ENCODING=b")
-    value = line.value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    if header.alternative and ALTERNATIVE not in header.parameters:
+        parts.append(f"{ALTERNATIVE}=1")
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
     return f"{';'.join(parts)}:{value}"
 
 

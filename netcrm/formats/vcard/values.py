@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from netcrm.domain.text import clean_line, clean_text
 
+LONGEST_REMEMBERED = 200
+"""Characters of a value up to which what it says is remembered: colleagues share their organisations and addresses."""
 _ESCAPE = re.compile(r"\\([\\;,:nN])")
 
 
@@ -16,11 +19,26 @@ def unescape(value: str) -> str:
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
+def escape_text(text: str) -> str:
+    """Return `text` as a value: what `unescape` makes `text` of again (RFC 6350, 3.4)."""
+    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
+
+
 def line_of(value: str) -> str:
     """Return an escaped value as one clean line of text. Most values need nothing, which is seen fast."""
     if value.isprintable() and "\\" not in value and "  " not in value:
         return value.strip()
     return clean_line(unescape(value))
+
+
+def parts_of(value: str, separator: str, read: Callable[[str], str] = line_of) -> list[str]:
+    """Return the parts of an escaped value, each as `read` makes it: a clean line, or with `text_of` a clean text.
+
+    Where the whole value needs no cleaning its parts need none either.
+    """
+    if value.isprintable() and "\\" not in value and "  " not in value:
+        return [part.strip() for part in value.split(separator)]
+    return [read(part) for part in split_values(value, separator)]
 
 
 def text_of(value: str) -> str:

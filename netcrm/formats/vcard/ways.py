@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from netcrm.domain.contact import Address, Email, Link, Phone
 from netcrm.domain.text import clean_line
-from netcrm.formats.vcard.labels import label_of
+from netcrm.formats.vcard.headers import Header
+from netcrm.formats.vcard.labels import MESSENGERS
 from netcrm.formats.vcard.lines import ContentLine
-from netcrm.formats.vcard.values import line_of, split_values, text_of
+from netcrm.formats.vcard.values import LONGEST_REMEMBERED, line_of, parts_of, text_of
 
 _BRACKETED = re.compile(r"[^<>]*<([^<>\s]+@[^<>\s]+)>")
 _LONG_ADDRESS = 1000
@@ -18,62 +20,38 @@ _NEW_EXTRAS = 40
 """Components past the seventh that an address may well have; more are no address but rubbish, and kept unread."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+-]{1,30}):\S")
 
-MESSENGERS = {
-    "X-AIM": "aim",
-    "X-FACEBOOK": "facebook",
-    "X-GADUGADU": "gadugadu",
-    "X-GADU-GADU": "gadugadu",
-    "X-GOOGLE-TALK": "google talk",
-    "X-GOOGLE TALK": "google talk",
-    "X-GROUPWISE": "groupwise",
-    "X-GTALK": "google talk",
-    "X-ICQ": "icq",
-    "X-INSTAGRAM": "instagram",
-    "X-JABBER": "xmpp",
-    "X-KADDRESSBOOK-X-IMADDRESS": "messages",
-    "X-LINKEDIN": "linkedin",
-    "X-MASTODON": "mastodon",
-    "X-MATRIX": "matrix",
-    "X-MESSAGING/GADU-ALL": "gadugadu",
-    "X-MESSAGING/SKYPE-ALL": "skype",
-    "X-MESSAGING/XMPP-ALL": "xmpp",
-    "X-MSN": "msn",
-    "X-MS-IMADDRESS": "messages",
-    "X-QQ": "qq",
-    "X-SIGNAL": "signal",
-    "X-SIP": "sip",
-    "X-SKYPE": "skype",
-    "X-SKYPE-USERNAME": "skype",
-    "X-TELEGRAM": "telegram",
-    "X-TWITTER": "twitter",
-    "X-WECHAT": "wechat",
-    "X-WHATSAPP": "whatsapp",
-    "X-YAHOO": "yahoo",
-}
-"""Properties of programs for messengers and profiles, and what to call them."""
-
 
 def email_of(line: ContentLine, label: str) -> Email | None:
     """Return the mail address of an EMAIL line; `Name <address>` and `mailto:` give the bare address."""
-    value = line_of(line.value)
+    header, value = line
+    value = line_of(value)
     if value[:7].lower() == "mailto:":
         value = clean_line(unquote(value[7:].partition("?")[0]))
-    if len(value) <= _LONG_ADDRESS and (match := _BRACKETED.fullmatch(value)):
+    if value[-1:] == ">" and len(value) <= _LONG_ADDRESS and (match := _BRACKETED.fullmatch(value)):
         value = match[1]
-    return Email(value, label or line_label(line)) if value else None
+    return Email(value, label or header.label, header.is_preferred) if value else None
 
 
 def is_link(line: ContentLine) -> bool:
     """Return whether a TEL line holds no number but an address of another kind (`sip:`)."""
-    return ":" in line.value and line.value[:4].lower() != "tel:" and bool(_SCHEME.match(line_of(line.value)))
+    header, value = line
+    if ":" not in value or value[:4].lower() == "tel:" or _is_text(header):
+        return False
+    return _SCHEME.match(line_of(value)) is not None
 
 
 def phone_of(line: ContentLine, label: str) -> Phone | None:
     """Return the number of a TEL line as written; a `tel:` URI is put as people write it (RFC 3966)."""
-    value = line_of(line.value)
-    if value[:4].lower() == "tel:":
+    header, value = line
+    value = line_of(value)
+    if value[:4].lower() == "tel:" and not _is_text(header):
         value = _number_of_uri(value[4:])
-    return Phone(value, label or line_label(line)) if value else None
+    return Phone(value, label or header.label, header.is_preferred) if value else None
+
+
+def _is_text(header: Header) -> bool:
+    """Whether VALUE=text says that the value is no URI, whatever it looks like."""
+    return header.parameters.get("VALUE", "").lower() == "text"
 
 
 def _number_of_uri(rest: str) -> str:
@@ -93,38 +71,53 @@ def _number_of_uri(rest: str) -> str:
 
 def address_of(line: ContentLine, label: str) -> Address | None:
     """Return the postal address of an ADR line; box, extension and whatever comes after the country join the street."""
-    parts = [text_of(part) for part in split_values(line.value, ";")]
-    box, extension, street, city, region, postal_code, country = (*parts, *[""] * 7)[:7]
-    lines = [part for part in (box, extension, street) if part]
-    extras = [part for part in parts[7:] if part]
-    if len(extras) <= _NEW_EXTRAS:  # RFC 9554 says street and number again, in components of their own
-        known = (box, extension, street, city, region, postal_code, country)
-        extras = [extra for extra in extras if not any(extra in part for part in known)]
-    lines += extras
-    if not any((*lines, city, region, postal_code, country)):
+    header, value = line
+    read = _remembered_address if len(value) <= LONGEST_REMEMBERED else _address
+    return read(value, label or header.label)
+
+
+def _address(value: str, label: str) -> Address | None:
+    parts = parts_of(value, ";", text_of)
+    if not any(parts):
         return None
+    if len(parts) != 7:
+        parts = [*parts, *[""] * 7]
+    box, extension, street, city, region, postal_code, country, *extras = parts
+    if extras:
+        extras = _new(list(filter(None, extras)), parts[:7])
     return Address(
-        street="\n".join(lines),
-        city=clean_line(city),
-        region=clean_line(region),
-        postal_code=clean_line(postal_code),
-        country=clean_line(country),
-        label=label or line_label(line),
+        "\n".join(filter(None, (box, extension, street, *extras))),
+        city and clean_line(city),
+        region and clean_line(region),
+        postal_code and clean_line(postal_code),
+        country and clean_line(country),
+        label,
     )
+
+
+_remembered_address = lru_cache(maxsize=4096)(_address)
+
+
+def _new(extras: list[str], known: list[str]) -> list[str]:
+    """Return the further components that say something new: RFC 9554 has street and number again as its own."""
+    if len(extras) > _NEW_EXTRAS:
+        return extras
+    return [extra for extra in extras if not any(extra in part for part in known)]
 
 
 def written_address_of(line: ContentLine, label: str) -> Address | None:
     """Return the address of a LABEL line: the lines as they stand on the envelope, as a street."""
-    street = text_of(line.value)
-    return Address(street=street, label=label or line_label(line)) if street else None
+    header, value = line
+    street = text_of(value)
+    return Address(street=street, label=label or header.label) if street else None
 
 
 def link_of(line: ContentLine, label: str) -> Link | None:
     """Return the link of a URL, IMPP, social profile or messenger line, labelled with the service where it is known."""
-    header = line.header
-    value = line_of(line.value)
+    header, value = line
+    value = line_of(value)
     service = header.parameters.get("SERVICE-TYPE") or header.parameters.get("X-SERVICE-TYPE") or ""
-    label = label or clean_line(service).lower() or MESSENGERS.get(header.name, "") or line_label(line)
+    label = label or clean_line(service).lower() or MESSENGERS.get(header.name, "") or header.label
     if header.name in ("X-SOCIALPROFILE", "SOCIALPROFILE"):
         user = header.parameters.get("X-USER") or header.parameters.get("USERNAME") or ""
         if not value or value.startswith("x-apple:"):
@@ -137,8 +130,3 @@ def _link(value: str, label: str, *, is_page: bool = False) -> Link | None:
         return None
     match = None if label or is_page else _SCHEME.match(value)
     return Link(value, match[1].lower() if match else label)
-
-
-def line_label(line: ContentLine) -> str:
-    """Return the label that the types and the group of a line make."""
-    return label_of(line.header.types, line.header.group)

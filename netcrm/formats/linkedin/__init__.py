@@ -1,0 +1,1 @@
+"""What LinkedIn gives to who asks for their data: an archive of connections and messages."""
