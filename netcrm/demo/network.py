@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from netcrm.demo.arrivals import arrivals_of, turns_of
 from netcrm.demo.history import Known, made_uid, workday, write_history
 from netcrm.demo.reading import WrittenFollowUp, WrittenPerson, WrittenRule, read_network
 from netcrm.domain.cadence import Cadence, CadenceRule, EffectiveCadence, Rules, effective_cadence, parse_cadence
@@ -57,6 +58,8 @@ def demo_network(today: date) -> Network:
         rules=rules,
         settings=_SETTINGS,
         runs=runs,
+        arrivals=[it for place, one in enumerate(written.people) for it in arrivals_of(one, place, today)],
+        turns=[it for place, one in enumerate(written.people) for it in turns_of(one, place, today)],
     )
 
 
@@ -159,12 +162,23 @@ def _details(person: WrittenPerson, today: date) -> Details:
         emails=(Email(person.email, "work", preferred=True),),
         phones=(Phone(person.phone, "work"),) if person.phone else (),
         addresses=(Address(city=person.city, country=person.country, label="work"),),
-        positions=(Position(person.organisation, person.title, person.department, start_on, is_primary=True),),
+        positions=_positions(person, start_on, today),
         birthday=birthday,
         note=person.note,
         tier=person.tier,
         starred=person.is_starred,
         language=person.language,
+    )
+
+
+def _positions(person: WrittenPerson, start_on: str, today: date) -> tuple[Position, ...]:
+    """Return the job, and the one before it where a file has said that it ended."""
+    if person.was is None:
+        return (Position(person.organisation, person.title, person.department, start_on, is_primary=True),)
+    moved = f"{today + timedelta(days=person.was.on):%Y-%m}"
+    return (
+        Position(person.organisation, person.title, person.department, moved, is_primary=True),
+        Position(person.was.organisation, person.was.title, end_on=moved),
     )
 
 

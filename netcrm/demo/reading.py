@@ -81,6 +81,25 @@ class WrittenFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenJob:
+    """A job that somebody had until a file said otherwise."""
+
+    organisation: str
+    title: str
+    on: int
+    """When that file was imported."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSource:
+    """A card or row that somebody came from."""
+
+    file: str
+    place: int
+    on: int
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenPerson:
     """Somebody of the sample network."""
 
@@ -123,6 +142,8 @@ class WrittenPerson:
     state: State
     state_on: int
     state_why: str
+    was: WrittenJob | None
+    sources: tuple[WrittenSource, ...]
     follow_ups: tuple[WrittenFollowUp, ...]
 
 
@@ -228,6 +249,8 @@ def _person(table: Table, organisation: Organisation, domain: str) -> WrittenPer
         state=State(table.get("state", State.ACTIVE)),
         state_on=table.get("state_on", 0),
         state_why=table.get("state_why", ""),
+        was=WrittenJob(table["was"]["at"], table["was"]["title"], table["was"]["on"]) if "was" in table else None,
+        sources=tuple(WrittenSource(*source) for source in table.get("sources", ())),
         follow_ups=tuple(_follow_up(follow_up) for follow_up in table.get("follow_ups", ())),
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcrm.domain.agenda import Agenda, OrganisationEntry, build_agenda
-from netcrm.domain.policy import Policy
+from netcrm.domain.agenda import Agenda, build_agenda
 from netcrm.services.agenda_beside import with_words_beside
 from netcrm.services.agenda_entries import AgendaEntries
 from netcrm.services.item_keys import parse_item
@@ -37,7 +36,7 @@ class AgendaService:
             entries.check_ins(last, policy.daily_cap, all_new=all_new),
             entries.follow_ups(last),
             entries.awaiting(today),
-            self._organisations(policy),
+            entries.organisations(policy),
             entries.occasions(today, last),
             today=today,
             until=last,
@@ -59,13 +58,6 @@ class AgendaService:
         from netcrm.services.trips import plan_trip
 
         return plan_trip(self._session, place, start, until)
-
-    def _organisations(self, policy: Policy) -> list[OrganisationEntry]:
-        if not self._session.cadences.has_organisation_cadences():
-            return []
-        from netcrm.services.organisation_items import organisation_entries
-
-        return organisation_entries(self._session, policy)
 
     def count_new(self) -> int:
         """Return how many people with a cadence were not yet contacted."""

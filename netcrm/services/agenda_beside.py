@@ -1,4 +1,4 @@
-"""What stands beside an item: what was said last, and what else is promised."""
+"""What stands beside an item: what was said last, what else is promised, and what is new of the person."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from netcrm.domain.agenda_values import Agenda, AgendaItem
 from netcrm.domain.days import short_day
 from netcrm.domain.follow_up import Owner
 from netcrm.domain.interaction import Channel
+from netcrm.services.provenance import news_of
 from netcrm.services.session import Session
 from netcrm.services.timeline import CHANNEL_LABELS
 from netcrm.store.agenda_facts import AgendaFacts, LastWords, OpenPromise
@@ -21,7 +22,14 @@ def with_words_beside(session: Session, agenda: Agenda) -> Agenda:
         return agenda
     facts = AgendaFacts(session.database)
     said, promises = facts.last_words(ids), facts.open_promises(ids)
-    return replace(agenda, items=tuple(_beside(item, said, promises, session.today) for item in agenda.items))
+    news = news_of(session, ids)
+    items = (_beside(item, said, promises, session.today) for item in agenda.items)
+    return replace(agenda, items=tuple(_with_news(item, news) for item in items))
+
+
+def _with_news(item: AgendaItem, news: dict[int, str]) -> AgendaItem:
+    told = news.get(item.contact_id or 0)
+    return replace(item, news=told, why=f"{item.why}; news: {told}") if told else item
 
 
 def last_words(channel: Channel, on: date, summary: str, today: date) -> str:

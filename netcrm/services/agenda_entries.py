@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from netcrm.domain.agenda import AwaitingEntry, CheckInEntry, FollowUpEntry, ItemKind, OccasionEntry
+from netcrm.domain.agenda import (
+    AwaitingEntry,
+    CheckInEntry,
+    FollowUpEntry,
+    ItemKind,
+    OccasionEntry,
+    OrganisationEntry,
+)
 from netcrm.domain.occasions import (
     anniversary_among,
     anniversary_words,
@@ -13,6 +20,7 @@ from netcrm.domain.occasions import (
     days_of_occasions,
     month_days,
 )
+from netcrm.domain.policy import Policy
 from netcrm.services.playbooks.steps import StepWords, step_words
 from netcrm.services.provenance import came_from
 from netcrm.services.session import Session
@@ -114,6 +122,15 @@ class AgendaEntries:
             for line in listed(self._session.database, ids)
             if line.kept and line.kept.awaiting_since
         ]
+
+    def organisations(self, policy: Policy, only: Collection[int] | None = None) -> list[OrganisationEntry]:
+        """Return the check-ins of organisations, of all or of `only` some."""
+        if not self._session.cadences.has_organisation_cadences():
+            return []
+        from netcrm.services.organisation_items import organisation_entries
+
+        found = organisation_entries(self._session, policy)
+        return found if only is None else [entry for entry in found if entry.organisation_id in only]
 
     def occasions(self, today: date, until: date) -> list[OccasionEntry]:
         """Return the birthdays and work anniversaries that are seen on `today`, of active people."""

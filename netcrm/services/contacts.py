@@ -11,8 +11,8 @@ from netcrm.domain.contact import Contact, Details, State, Tier
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line
-from netcrm.errors import NeedsDecision, NotFound
-from netcrm.services.listing import ContactRow, contact_rows
+from netcrm.errors import NeedsDecision, NotFound, NothingToDo
+from netcrm.services.listing import ContactRow, contact_rows, guessed_role
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.services.words import about_playbooks, who
@@ -20,6 +20,7 @@ from netcrm.services.words import about_playbooks, who
 if TYPE_CHECKING:
     from netcrm.domain.rhythm import Rhythm
     from netcrm.services.playbooks.values import RunView
+    from netcrm.services.provenance import FieldChangeLine
     from netcrm.services.standing import StandingView
     from netcrm.services.timeline import TimelineEntry
 
@@ -57,6 +58,10 @@ class ContactView:
     sources: tuple[SourceLine, ...]
     runs: tuple[RunView, ...]
     """The playbooks that were started with them: going, queued and ended."""
+    guessed_role: Role | None = None
+    """What the primary title says of a role, where there is none."""
+    news: str = ""
+    """What a newer file says of them since the two were last in touch."""
 
 
 class ContactService:
@@ -72,20 +77,31 @@ class ContactService:
             UsageProblem: there is no name.
             NeedsDecision: somebody has one of the e-mails already, and `allow_known` is not said.
         """
+        return self.add_all([details], allow_known=allow_known)
+
+    def add_all(self, people: Sequence[Details], *, allow_known: bool = False) -> Done:
+        """Add several contacts in one act.
+
+        Raises:
+            UsageProblem: somebody has no name.
+            NeedsDecision: somebody there has one of the e-mails already, and `allow_known` is not said.
+        """
         from uuid import uuid4
 
         from netcrm.services.cleaning import cleaned
         from netcrm.store.contacts import NewContact
 
-        details = cleaned(details)
+        people = [cleaned(details) for details in people]
         if not allow_known:
-            self._refuse_known_email(details)
+            for details in people:
+                self._refuse_known_email(details)
         session = self._session
-        self._know_holidays(details)
-        with session.act(f"add {details.name.formatted}") as act:
-            new = NewContact(str(uuid4()), details, session.today)
-            ids = session.contacts.insert([new], session.phone_key())
-        return Done(act.kept, f"Added {details.name.display}.", tuple(ids))
+        for details in people:
+            self._know_holidays(details)
+        with session.act(f"add {who([details.name.formatted for details in people])}") as act:
+            new = [NewContact(str(uuid4()), details, session.today) for details in people]
+            ids = session.contacts.insert(new, session.phone_key())
+        return Done(act.kept, f"Added {who([details.name.display for details in people])}.", tuple(ids))
 
     def _refuse_known_email(self, details: Details) -> None:
         from netcrm.store.contacts import email_key
@@ -107,7 +123,9 @@ class ContactService:
 
     def edit(self, contact_id: int, details: Details) -> Done:
         """Give a contact new details; what stays equal is not touched."""
+        from netcrm.domain.merging import changes_between
         from netcrm.services.cleaning import cleaned
+        from netcrm.store.field_changes import FieldChange
 
         before = self.get(contact_id)
         details = cleaned(details)
@@ -115,6 +133,10 @@ class ContactService:
         self._know_holidays(details)
         with session.act(f"edit {before.details.name.formatted}") as act:
             session.contacts.replace(contact_id, details, session.phone_key())
+            session.field_changes.insert(
+                FieldChange(contact_id, change.field, change.before, change.after, session.today, "", is_news=False)
+                for change in changes_between(before.details, details)
+            )
         sentence = f"Changed {details.name.display}." if act.kept else f"Nothing changed for {before.name}."
         return Done(act.kept, sentence, (contact_id,))
 
@@ -174,6 +196,28 @@ class ContactService:
                 session.contacts.replace(contact.id, replace(contact.details, roles=roles), session.phone_key())
         return Done(act.kept, f"{who(names)}: {role.label}.", tuple(ids))
 
+    def guessed_roles(self, ids: Sequence[int]) -> dict[int, Role]:
+        """Return what the titles of people say of a role, for those who have none and whose title says one."""
+        return {row.id: row.guessed_role for row in self.rows(ids) if row.guessed_role is not None}
+
+    def accept_roles(self, ids: Sequence[int]) -> Done:
+        """Give people who have no role the one that their title says, as their main role.
+
+        Raises:
+            NothingToDo: no title says one.
+        """
+        from netcrm.services.words import roles_taken
+        from netcrm.store.roles import give_first_roles
+
+        self._names(ids[:1])
+        guesses = self.guessed_roles(ids)
+        if not guesses:
+            raise NothingToDo("No title says a role that is not there already. Choose the role instead.")
+        names = [row.name for row in self.rows(list(guesses))]
+        with self._session.act(f"roles by title for {who(names)}") as act:
+            give_first_roles(self._session.database, guesses)
+        return Done(act.kept, roles_taken(names, list(guesses.values()), len(ids)), tuple(guesses))
+
     def get(self, contact_id: int) -> Contact:
         """Return a contact, or raise `NotFound`."""
         found = self._session.contacts.load([contact_id]).get(contact_id)
@@ -183,11 +227,13 @@ class ContactService:
 
     def view(self, contact_id: int) -> ContactView:
         """Return all that a contact's page shows, but the timeline."""
+        from netcrm.services.provenance import news_of
         from netcrm.services.standing import standing_view
 
         session = self._session
         own = session.cadences.own_cadence(contact_id)
         contact, runs = self.get(contact_id), self._runs(contact_id)
+        job = contact.details.primary_position
         return ContactView(
             contact=contact,
             own_cadence=None if own is None else str(own.interval or "never"),
@@ -198,7 +244,23 @@ class ContactService:
                 for source in session.sources.of_contact(contact_id)
             ),
             runs=runs,
+            guessed_role=guessed_role(contact.details.roles, job.title if job else ""),
+            news=news_of(session, [contact_id]).get(contact_id, ""),
         )
+
+    def changes(self, contact_id: int) -> tuple[FieldChangeLine, ...]:
+        """Return what became of somebody's fields, by imports and by the user, newest first."""
+        from netcrm.services.provenance import field_changes
+
+        self.get(contact_id)
+        return field_changes(self._session, contact_id)
+
+    def raw_sources(self, contact_id: int) -> tuple[str, ...]:
+        """Return the text of the cards and rows that somebody came from, safe to show, in the order of `sources`."""
+        from netcrm.services.imports.words import safe_raw
+
+        sources = self._session.sources
+        return tuple(safe_raw(sources.bytes_of(source.digest) or b"") for source in sources.of_contact(contact_id))
 
     def _runs(self, contact_id: int) -> tuple[RunView, ...]:
         from netcrm.services.timeline import runs_of

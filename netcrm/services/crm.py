@@ -18,16 +18,19 @@ if TYPE_CHECKING:
     from netcrm.services.agenda import AgendaService
     from netcrm.services.cadences import CadenceService
     from netcrm.services.contacts import ContactService
+    from netcrm.services.duplicates import DuplicateService
     from netcrm.services.exports import ExportService
     from netcrm.services.follow_ups import FollowUpService
     from netcrm.services.history import HistoryService
-    from netcrm.services.imports import ImportService
+    from netcrm.services.imports.service import ImportService
     from netcrm.services.interactions import InteractionService
     from netcrm.services.item_acts import ItemActs
+    from netcrm.services.merging import MergeService
     from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
     from netcrm.services.pauses import PauseService
     from netcrm.services.playbooks.service import PlaybookService
+    from netcrm.services.rebuilding import RebuildingService
     from netcrm.services.safety import SafetyService
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
@@ -172,7 +175,7 @@ class Crm:
     @cached_property
     def imports(self) -> ImportService:
         """Files coming in."""
-        from netcrm.services.imports import ImportService
+        from netcrm.services.imports.service import ImportService
 
         return ImportService(self._session)
 
@@ -182,6 +185,27 @@ class Crm:
         from netcrm.services.exports import ExportService
 
         return ExportService(self._session)
+
+    @cached_property
+    def rebuilding(self) -> RebuildingService:
+        """A whole store coming in again from its JSON lines."""
+        from netcrm.services.rebuilding import RebuildingService
+
+        return RebuildingService(self._session)
+
+    @cached_property
+    def duplicates(self) -> DuplicateService:
+        """People who stand there twice."""
+        from netcrm.services.duplicates import DuplicateService
+
+        return DuplicateService(self._session)
+
+    @cached_property
+    def merging(self) -> MergeService:
+        """Two contacts made one."""
+        from netcrm.services.merging import MergeService
+
+        return MergeService(self._session)
 
     @cached_property
     def history(self) -> HistoryService:

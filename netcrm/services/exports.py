@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
 from itertools import chain
@@ -14,7 +14,7 @@ from netcrm.domain.contact import Contact
 from netcrm.errors import StoreProblem
 from netcrm.formats.atomic import write_atomically
 from netcrm.formats.exported_contact import ExportedContact
-from netcrm.formats.vcard_writer import CardVersion
+from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.calendar import CalendarExport
 from netcrm.services.search import SearchService
 from netcrm.services.session import Session
@@ -43,6 +43,13 @@ class ExportKind(StrEnum):
     MD = "md"
 
 
+class CsvLayout(StrEnum):
+    """Whose columns a table has."""
+
+    NETCRM = "netcrm"
+    GOOGLE = "google"
+
+
 @dataclass(frozen=True, slots=True)
 class ExportOptions:
     """What to write."""
@@ -55,6 +62,10 @@ class ExportOptions:
     """Of a calendar: whether last words and notes are told."""
     version: CardVersion = CardVersion.V3
     """Of cards."""
+    private: bool = False
+    """Of cards: whether they tell what is the user's alone (tier, star, how to address somebody)."""
+    csv_layout: CsvLayout = CsvLayout.NETCRM
+    """Of tables."""
 
 
 class ExportService:
@@ -100,13 +111,11 @@ class ExportService:
 
     def _chunks(self, kind: ExportKind, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
         if kind is ExportKind.VCF:
-            people = self._cards(ids, options.version)
+            people = self._cards(ids, options)
             # Organisations answer no query: they go out with everybody.
             return people if options.query.strip() else chain(people, self._organisation_cards(options.version))
         if kind is ExportKind.CSV:
-            from netcrm.formats.csv_writer import write_csv
-
-            return write_csv(self._people(ids))
+            return self._table(ids, options.csv_layout)
         if kind is ExportKind.MD:
             from netcrm.formats.markdown import write_people
 
@@ -137,21 +146,40 @@ class ExportService:
                     sources=tuple(sources.get(contact_id, ())),
                 )
 
-    def _cards(self, ids: Sequence[int], version: CardVersion) -> Iterator[bytes]:
-        from netcrm.formats.vcard_writer import write_card
+    def _table(self, ids: Sequence[int], layout: CsvLayout) -> Iterator[bytes]:
+        from netcrm.formats.csv_writer import write_csv, write_google_csv
+
+        if layout is CsvLayout.GOOGLE:
+            return write_google_csv(lambda: self._people(ids))
+        return write_csv(self._people_as_kept(ids))
+
+    def _people_as_kept(self, ids: Sequence[int]) -> Iterator[ExportedContact]:
+        """Yield people under the UIDs that their cards go out under."""
+        for page in _pages(ids):
+            people = list(self._people(page))
+            for person, uid in zip(people, self._card_uids(people), strict=True):
+                yield replace(person, contact=replace(person.contact, uid=uid))
+
+    def _cards(self, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
+        from netcrm.formats.vcard.writer import write_card
 
         for page in _pages(ids):
             people = list(self._people(page))
             for person, uid in zip(people, self._card_uids(people), strict=True):
-                extra_lines = self._extra_lines(person.contact.id, version)
-                yield write_card(person.contact, uid=uid, version=version, extra_lines=extra_lines)
+                yield write_card(
+                    person.contact,
+                    uid=uid,
+                    version=options.version,
+                    extra_lines=self._extra_lines(person, options.version),
+                    private=options.private,
+                )
 
     def _organisation_cards(self, version: CardVersion) -> Iterator[bytes]:
         """Yield the cards that organisations came from, each once, written anew."""
         from netcrm.domain.draft import Draft
         from netcrm.formats.vcard.reader import VcardImporter
         from netcrm.formats.vcard.unknown import unknown_lines
-        from netcrm.formats.vcard_writer import write_card
+        from netcrm.formats.vcard.writer import write_card
 
         session = self._session
         newest = {s.organisation_id: s for s in session.sources.of_organisations() if s.format == "vcf"}
@@ -180,18 +208,18 @@ class ExportService:
             uid = first[person.contact.id]
             yield uid if uid and holders[uid] == person.contact.id else person.contact.uid
 
-    def _extra_lines(self, contact_id: int, version: CardVersion) -> Iterator[str]:
+    def _extra_lines(self, person: ExportedContact, version: CardVersion) -> Iterator[str]:
         """Yield the photo, and what the contact's cards said that netcrm has no field for."""
         from netcrm.formats.vcard.unknown import photo_line, unknown_lines
 
         session = self._session
-        photo = session.contacts.photo_of(contact_id)
+        photo = session.contacts.photo_of(person.contact.id)
         data = session.sources.bytes_of(photo) if photo else None
         if data:
             yield photo_line(data, version.value)
         seen: set[str] = set()
-        for source in session.sources.of_contact(contact_id):
-            raw = session.sources.bytes_of(source.digest) if source.format == "vcf" else None
+        sources = session.sources.of_contact(person.contact.id)
+        for raw in (session.sources.bytes_of(source.digest) for source in sources if source.format == "vcf"):
             for line in unknown_lines(raw) if raw is not None else ():
                 if line not in seen:
                     seen.add(line)
@@ -199,22 +227,15 @@ class ExportService:
 
     def _json_lines(self, ids: Sequence[int] | None) -> Iterator[bytes]:
         """Yield people alone where they are chosen by a query, else the whole store."""
-        from netcrm.formats import json_lines
+        if ids is None:
+            from netcrm.services.whole_lines import whole_lines
 
-        session = self._session
-        if ids is not None:
-            for person in self._people(ids):
-                yield json_lines.contact_line(person)
+            yield from whole_lines(self._session)
             return
-        for organisation in session.organisations.all():
-            yield json_lines.organisation_line(organisation)
-        for person in self._people(session.contacts.all_ids()):
-            yield json_lines.contact_line(person)
-        for page in _pages(session.interactions.all_ids()):
-            for interaction in session.interactions.load(page):
-                yield json_lines.interaction_line(interaction)
-        for follow_up in session.follow_ups.all():
-            yield json_lines.follow_up_line(follow_up)
+        from netcrm.formats.json_lines import contact_line
+
+        for person in self._people(ids):
+            yield contact_line(person)
 
 
 def _pages(ids: Sequence[int]) -> Iterator[list[int]]:

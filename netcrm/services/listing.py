@@ -36,6 +36,17 @@ class ContactRow:
     awaiting_since: date | None
     held_by: str = ""
     """The playbook whose run holds the check-ins, by its name."""
+    guessed_role: Role | None = None
+    """What the title says of a role, where somebody has none: shown as a guess, never kept as one."""
+
+
+def guessed_role(roles: Sequence[Role], title: str) -> Role | None:
+    """Return the role that a title speaks of, for somebody who has none."""
+    if roles or not title:
+        return None
+    from netcrm.domain.titles import guess_role
+
+    return guess_role(title)
 
 
 def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
@@ -65,6 +76,7 @@ def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
                 last_touch=line.kept.last_touch if line.kept else None,
                 awaiting_since=line.kept.awaiting_since if line.kept else None,
                 held_by=line.kept.held_by if line.kept else "",
+                guessed_role=guessed_role(line.roles, line.title),
             )
         )
     return rows

@@ -57,10 +57,39 @@ class StartedPlaybook:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A card or row that somebody came from."""
+
+    place: int
+    """Who came."""
+    file: str
+    format: str
+    number: int
+    """Card or row, counted from 1."""
+    imported_on: date
+    uid: str
+    text: str
+    """As the file has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A field of somebody that a newer file changed, which is news."""
+
+    place: int
+    field: str
+    before: str
+    after: str
+    changed_on: date
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """People and what belongs to them.
 
-    Participants, follow-ups and runs name people by their place, counted from 0; so do follow-ups their runs.
+    Participants, follow-ups, runs, arrivals and turns name people by their place, counted from 0; so do follow-ups
+    their runs.
     """
 
     members: Sequence[Member]
@@ -73,6 +102,8 @@ class Network:
     """Cadences of tiers, tags, roles and organisations; an organisation's subject is its name."""
     settings: Iterable[tuple[str, str]] = ()
     runs: Sequence[StartedPlaybook] = ()
+    arrivals: Sequence[Arrival] = ()
+    turns: Sequence[Turn] = ()
 
 
 def load_network(session: Session, network: Network, label: str) -> Done:
@@ -90,6 +121,7 @@ def load_network(session: Session, network: Network, label: str) -> Done:
                 session.follow_ups.insert(replace(follow_up, contact_id=ids[follow_up.contact_id], run_id=run_id))
             for rule in network.rules:
                 _set_rule(session, rule)
+        _load_arrivals(session, network, ids, act.change_set)
         for member, contact_id in zip(network.members, ids, strict=True):
             _load_following_up(session, member, contact_id)
         for key, value in network.settings:
@@ -109,6 +141,29 @@ def _load_people(session: Session, network: Network) -> list[int]:
         )
     new = (NewContact(member.uid or str(uuid4()), member.details, member.added_on) for member in network.members)
     return session.contacts.insert(new, session.phone_key())
+
+
+def _load_arrivals(session: Session, network: Network, ids: Sequence[int], change_set: int) -> None:
+    from hashlib import blake2b
+
+    from netcrm.store.field_changes import FieldChange
+    from netcrm.store.sources import Source
+
+    sources, texts = [], []
+    for it in network.arrivals:
+        data = it.text.encode()
+        digest = blake2b(data, digest_size=16).hexdigest()
+        texts.append((digest, data))
+        contact_id = ids[it.place]
+        sources.append(Source(contact_id, it.file, it.format, it.number, 0, it.imported_on, it.uid, digest))
+    if sources:
+        session.sources.keep_bytes(texts)
+        session.sources.insert(sources, change_set)
+    if network.turns:
+        session.field_changes.insert(
+            FieldChange(ids[it.place], it.field, it.before, it.after, it.changed_on, it.file, is_news=True)
+            for it in network.turns
+        )
 
 
 def _start(session: Session, run: StartedPlaybook, contact_id: int) -> int:

@@ -1,13 +1,57 @@
-"""Where people came from, in words."""
+"""Where people came from, what became of their fields since, and which of it is news: in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from netcrm.domain.days import full_day, short_day
 from netcrm.services.session import Session
 from netcrm.store.agenda_facts import AgendaFacts
 
 _CARDS = "vcf"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChangeLine:
+    """One field of somebody before and after, when it changed, and what said so."""
+
+    field: str
+    before: str
+    after: str
+    changed_on: date
+    file: str
+    """The file that said so; empty where the user did."""
+
+    @property
+    def sentence(self) -> str:
+        """`title was “CRC” until the import of 3 Mar 2026 (contacts.csv)`."""
+        day = full_day(self.changed_on)
+        how = f"the import of {day} ({_name(self.file)})" if self.file else f"you changed it on {day}"
+        if self.before:
+            return f"{self.field} was “{self.before}” until {how}"
+        return f"{self.field} came with {how}" if self.file else f"{self.field} was empty until {how}"
+
+
+def field_changes(session: Session, contact_id: int) -> tuple[FieldChangeLine, ...]:
+    """Return what became of somebody's fields, newest first."""
+    return tuple(
+        FieldChangeLine(change.field, change.before, change.after, change.changed_on, change.file)
+        for change in session.field_changes.of_contact(contact_id)
+    )
+
+
+def news_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
+    """Return the news of those of `ids` of whom there is some: `now at Harbour CRO (was Lyon Site), since 3 Mar`."""
+    told = {}
+    for contact_id, changes in session.field_changes.news(ids).items():
+        newest = {change.field: change for change in reversed(changes)}
+        employer, title = newest.get("employer"), newest.get("title")
+        words = [f"now {title.after} (was {title.before})"] if title else []
+        words += [f"now at {employer.after} (was {employer.before})"] if employer else []
+        told[contact_id] = f"{', '.join(words)}, since {short_day(changes[0].changed_on, session.today)}"
+    return told
 
 
 def came_from(session: Session, ids: Sequence[int]) -> dict[int, str]:

@@ -24,7 +24,9 @@ from netcrm.store.settings import SettingRepository
 if TYPE_CHECKING:
     from netcrm.store.cadences import CadenceRepository
     from netcrm.store.calendar_ledger import CalendarLedger
+    from netcrm.store.column_mappings import ColumnMappingRepository
     from netcrm.store.contacts import ContactRepository
+    from netcrm.store.field_changes import FieldChangeRepository
     from netcrm.store.follow_ups import FollowUpRepository
     from netcrm.store.following_up import FollowingUpRepository
     from netcrm.store.interactions import InteractionRepository
@@ -110,6 +112,20 @@ class Session:
         from netcrm.store.sources import SourceRepository
 
         return SourceRepository(self.database)
+
+    @cached_property
+    def column_mappings(self) -> ColumnMappingRepository:
+        """What the columns of tables mean."""
+        from netcrm.store.column_mappings import ColumnMappingRepository
+
+        return ColumnMappingRepository(self.database)
+
+    @cached_property
+    def field_changes(self) -> FieldChangeRepository:
+        """What became of people's fields."""
+        from netcrm.store.field_changes import FieldChangeRepository
+
+        return FieldChangeRepository(self.database)
 
     @cached_property
     def ledger(self) -> CalendarLedger:

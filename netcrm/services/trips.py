@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from netcrm.domain.agenda import build_agenda
-from netcrm.domain.agenda_values import Agenda, OrganisationEntry
+from netcrm.domain.agenda_values import Agenda
 from netcrm.domain.days import long_day
-from netcrm.domain.policy import Policy
 from netcrm.domain.query import Field, Operator, Term
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import DateProblem, NotFound, UsageProblem
@@ -82,7 +81,7 @@ def _agenda(session: Session, there: set[int], organisations: set[int], first: d
         entries.check_ins(last, None, all_new=False),
         entries.follow_ups(last),
         entries.awaiting(first),
-        _organisations(session, policy, organisations),
+        entries.organisations(policy, organisations),
         entries.occasions(first, last),
         today=first,
         until=last,
@@ -93,14 +92,6 @@ def _agenda(session: Session, there: set[int], organisations: set[int], first: d
         read_on=session.today,
     )
     return with_words_beside(session, agenda)
-
-
-def _organisations(session: Session, policy: Policy, there: set[int]) -> list[OrganisationEntry]:
-    if not there or not session.cadences.has_organisation_cadences():
-        return []
-    from netcrm.services.organisation_items import organisation_entries
-
-    return [entry for entry in organisation_entries(session, policy) if entry.organisation_id in there]
 
 
 def _by_tier_then_silence(row: ContactRow) -> tuple[str, date, str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from netcrm.domain.interaction import Channel
 from netcrm.services.values import Effect
 
 if TYPE_CHECKING:
+    from netcrm.domain.roles import Role
     from netcrm.services.session import Session
 
 _WHAT_HAPPENED = {
@@ -34,6 +36,18 @@ _WHAT_HAPPENED = {
 def what_happened(channel: Channel) -> str:
     """Return `a call`, `an email`."""
     return _WHAT_HAPPENED[channel]
+
+
+def roles_taken(names: Sequence[str], roles: Sequence[Role], asked: int) -> str:
+    """Return `Ana Lima: Clinical research coordinator, by the title.`, or how many got which role by their titles."""
+    if len(roles) == 1:
+        sentence = f"{names[0]}: {roles[0].label}, by the title."
+    else:
+        counts = Counter(role.chip for role in roles).most_common()
+        words = ", ".join(f"{count:,} {chip}" for chip, count in counts)
+        sentence = f"{len(roles):,} people have the role of their title: {words}."
+    others = asked - len(roles)
+    return f"{sentence} {others:,} had no guess." if others else sentence
 
 
 def who(names: Sequence[str]) -> str:

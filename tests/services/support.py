@@ -13,8 +13,8 @@ from netcrm.domain.contact import Details, Email, Phone
 from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import ImportReport, Verdict
-from netcrm.services.imports import ImportPlan, OnDuplicate
+from netcrm.services.imports.service import ImportPlan
+from netcrm.services.imports.values import ImportOptions, ImportReport, OnDuplicate, Verdict
 from netcrm.store.triggers import JOURNALLED
 
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -73,7 +73,7 @@ def write(path: Path, *cards: str) -> Path:
 
 
 def planned(crm: Crm, *paths: Path, on_duplicate: OnDuplicate = OnDuplicate.UPDATE) -> ImportPlan:
-    return crm.imports.plan(paths, on_duplicate=on_duplicate)
+    return crm.imports.plan(paths, ImportOptions(on_duplicate=on_duplicate))
 
 
 def applied(crm: Crm, plan: ImportPlan, picked: Collection[int] | None = None) -> ImportReport:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from netcrm.clock import Clock
 from netcrm.domain.contact import Details
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import Verdict
+from netcrm.services.imports.values import Verdict
 from tests.services.support import (
     PIXEL,
     applied,

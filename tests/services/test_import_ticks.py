@@ -9,7 +9,7 @@ import pytest
 from netcrm.clock import Clock
 from netcrm.errors import NeedsDecision
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import Verdict
+from netcrm.services.imports.values import Verdict
 from tests.services.support import (
     ANA,
     BO,

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.contact import State
+from netcrm.domain.merging import Change
 from netcrm.errors import NeedsDecision, Unreadable
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import FieldChange, Verdict
+from netcrm.services.imports.values import ImportOptions, Verdict
 from netcrm.store.backup import rotating
 from tests.services.support import (
     ANA,
@@ -32,7 +33,7 @@ from tests.services.support import (
 )
 
 
-def changes(plan_changes: tuple[FieldChange, ...]) -> dict[str, tuple[str, str]]:
+def changes(plan_changes: tuple[Change, ...]) -> dict[str, tuple[str, str]]:
     return {change.field: (change.before, change.after) for change in plan_changes}
 
 
@@ -211,7 +212,7 @@ class TestUnreadableInput:
 
     def test_an_unknown_format_is_told(self, crm: Crm, tmp_path: Path) -> None:
         with pytest.raises(Unreadable, match="no format"):
-            crm.imports.plan([write(tmp_path / "a.vcf", ANA)], format="xlsx")
+            crm.imports.plan([write(tmp_path / "a.vcf", ANA)], ImportOptions(format="xlsx"))
 
     def test_standard_input_is_read(self, crm: Crm) -> None:
         plan = crm.imports.plan([Path("-")], stdin=io.BytesIO(ANA.encode()))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from netcrm.formats.vcard_writer import CardVersion
+from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
-from netcrm.services.import_values import Verdict
+from netcrm.services.imports.values import Verdict
 
 COMPANY = "\r\n".join(
     [

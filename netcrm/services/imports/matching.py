@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
+from netcrm.domain.interaction import Interaction
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
-from netcrm.domain.merging import changes_between, merge, shown_address
+from netcrm.domain.merging import Change, changes_between, merge, shown_address
+from netcrm.domain.profiles import profile_key
 from netcrm.domain.tags import read_tag
 from netcrm.domain.text import fold
 from netcrm.errors import NeedsDecision, UsageProblem
-from netcrm.formats import importers
-from netcrm.services.import_values import FieldChange, Verdict
+from netcrm.services.imports.files import read_again
+from netcrm.services.imports.touches import ComingTouches, coming_touches, said_touches
+from netcrm.services.imports.values import (
+    Answer,
+    Decision,
+    ImportOptions,
+    Moved,
+    OnDuplicate,
+    Perhaps,
+    Verdict,
+)
 from netcrm.services.session import Session
 from netcrm.store.contacts import email_key
+from netcrm.store.organisations import organisation_key
 from netcrm.store.sources import Source
 
+NETWORK_SITES = frozenset({"linkedin"})
+"""Formats of sites that people keep their own entry on: another employer there is a new job, not a correction."""
 _UUID_SCHEME = "urn:uuid:"
 _ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
 _READ_AGAIN = 5
@@ -42,9 +55,13 @@ class Card:
     """The number among the new people of this import, for the first card of one and for those that add to it."""
     details: Details | None = None
     """What the person will be."""
-    changes: tuple[FieldChange, ...] = ()
-    perhaps: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    perhaps: tuple[Perhaps, ...] = ()
+    moved: Moved | None = None
+    touches: tuple[Interaction, ...] = ()
+    """What comes in of the messages between the user and the person; their participants are not yet named."""
     left_before: bool = False
+    """Whether it stays out unless somebody ticks it: it was unticked before, or its source merely knows of it."""
     is_known: bool = False
     """Its very bytes are held already: nothing is written, not even where it came from."""
     members: tuple[int, ...] = ()
@@ -54,11 +71,19 @@ class Card:
 class Matcher:
     """Decides card by card; what earlier cards of the import bring counts for the later ones."""
 
-    def __init__(self, session: Session, on_duplicate: str, *, picked: bool = False) -> None:
-        """Match for a session's store; with `picked` whatever was left before is wanted now."""
+    def __init__(self, session: Session, options: ImportOptions, *, picked: bool = False, change_set: int = 0) -> None:
+        """Match for a session's store.
+
+        Args:
+            session: Whose store.
+            options: How to match.
+            picked: Whether whatever was left before is wanted now.
+            change_set: The act in force, whose own earlier portions are part of this import; 0 where there is none.
+        """
         self._session = session
+        self._change_set = change_set
         self._picked = picked
-        self._on_duplicate = on_duplicate
+        self._options = options
         self._phone_key = session.phone_key()
         self._people = KnownPeople()
         self._left_people: set[str] = set()
@@ -70,12 +95,16 @@ class Matcher:
         """New people of this import who are left by default; later cards of theirs are too."""
         self._pictured: set[int] = set()
         """New people of this import, and people of the store, whom one of its cards gives a photo."""
+        self._touches = ComingTouches()
+        self._taken: set[str] = set()
+        """The messages that came with earlier cards of this import."""
         self._organisations: set[str] = set()
         self._spellings: dict[str, str] = {}
 
-    def match(self, drafts: Sequence[tuple[Draft, str]]) -> list[Card]:
-        """Return each draft with its verdict, in order."""
+    def match(self, drafts: Sequence[tuple[Draft, str]], decisions: Mapping[int, Decision] | None = None) -> list[Card]:
+        """Return each draft with its verdict, in order; `decisions` are the user's, by the place in `drafts`."""
         session = self._session
+        decisions = decisions or {}
         held = session.sources.holders([draft.digest for draft, _ in drafts])
         drafts = [
             (self._read(draft, kind) if draft.is_unread and draft.digest not in held else draft, kind)
@@ -84,14 +113,16 @@ class Matcher:
         unread = [draft for draft, _ in drafts if draft.digest not in held]
         left = session.sources.left_out([draft.digest for draft in unread])
         self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
-        self._know_the_store(unread)
-        for draft, _ in drafts:
-            if draft.kind in _ORGANISATIONS:
-                self._spelling(organisation_name(draft))
+        keys = {draft.digest: self._keys(draft.details, (draft.uid, *draft.members)) for draft in unread}
+        self._know_the_store(
+            unread, list(keys.values()), [d.contact_id for d in decisions.values() if d.contact_id is not None]
+        )
+        self._touches = coming_touches(session, unread, self._options)
+        self._know_spellings(unread)
         seen: set[str] = set()
         cards: list[Card | None] = []
         groups: list[int] = []
-        for draft, kind in drafts:
+        for place, (draft, kind) in enumerate(drafts):
             was_left = draft.digest in left
             if draft.digest in held or draft.digest in seen:
                 verdict = self._unchanged(leans_on_left=was_left)
@@ -105,7 +136,7 @@ class Matcher:
             elif draft.kind in _ORGANISATIONS:
                 cards.append(self._organisation(draft, kind, was_left))
             else:
-                cards.append(self._person(draft, kind, was_left))
+                cards.append(self._person(draft, kind, keys[draft.digest], was_left, decisions.get(place)))
         for place in groups:
             draft, kind = drafts[place]
             cards[place] = self._group(draft, kind, draft.digest in left)
@@ -114,23 +145,24 @@ class Matcher:
     def _read(self, draft: Draft, kind: str) -> Draft:
         """Read a card whose holder went away since it was passed over."""
         raw = self._session.sources.bytes_of(draft.digest)
-        found = _read_card(kind, raw) if raw is not None else None
+        found = read_again(self._session, kind, raw) if raw is not None else None
         if found is None:
             raise NeedsDecision("The store changed meanwhile; nothing was written. Start the import again.")
         return replace(found, place=draft.place)
 
     def _keys(self, details: Details, uids: Sequence[str]) -> Keys:
+        phone_key = self._phone_key
         return Keys(
             name=details.name,
-            uids=tuple(filter(None, map(uid_key, uids))),
-            emails=tuple(filter(None, (email_key(email.value) for email in details.emails))),
-            phones=tuple(filter(None, (self._phone_key(phone.value) for phone in details.phones))),
+            uids=tuple([key for uid in uids if (key := uid_key(uid))]),
+            emails=tuple([key for email in details.emails if (key := email_key(email.value))]),
+            phones=tuple([key for phone in details.phones if (key := phone_key(phone.value))]),
+            profiles=tuple([key for link in details.links if (key := profile_key(link.value))]),
         )
 
-    def _know_the_store(self, drafts: Sequence[Draft]) -> None:
-        """Make everybody known who shares a key or a name with one of the drafts."""
+    def _know_the_store(self, drafts: Sequence[Draft], keys: Sequence[Keys], further: Sequence[int]) -> None:
+        """Make everybody known who shares a key or a name with one of the drafts, and the `further` people."""
         session = self._session
-        keys = [self._keys(draft.details, (draft.uid, *draft.members)) for draft in drafts]
         written = {uid for draft in drafts for uid in (draft.uid, *draft.members) if uid}
         written |= {form for key in keys for uid in key.uids for form in (uid, _UUID_SCHEME + uid)}
         members = {email_key(member) for draft in drafts for member in draft.members if "@" in member}
@@ -138,36 +170,47 @@ class Matcher:
         own = session.contacts.ids_by_uid(sorted(written))
         emails = session.contacts.ids_by_email({*members, *(email for key in keys for email in key.emails)})
         phones = session.contacts.ids_by_phone(phone for key in keys for phone in key.phones)
+        profiles = session.contacts.ids_by_profile(profile for key in keys for profile in key.profiles)
         names = session.contacts.ids_by_name(draft.details.name.formatted for draft in drafts)
-        named = (one for found in (uids, emails, phones, names) for several in found.values() for one in several)
-        ids = sorted({*own, *named})
+        indexes = (uids, emails, phones, profiles, names)
+        named = (one for found in indexes for several in found.values() for one in several)
+        ids = sorted({*own, *named, *further})
+        former = session.contacts.former_uids(ids)
         self._sources = session.sources.of_contacts(ids)
         for contact_id, contact in session.contacts.load(ids).items():
             self._details[contact_id] = contact.details
             sources = self._sources.get(contact_id, ())
-            self._people.add(contact_id, self._keys(contact.details, [contact.uid, *(s.uid for s in sources)]))
+            under = [contact.uid, *former.get(contact_id, ()), *(s.uid for s in sources)]
+            self._people.add(contact_id, self._keys(contact.details, under))
 
-    def _person(self, draft: Draft, kind: str, left_before: bool) -> Card:
-        keys = self._keys(draft.details, (draft.uid,))
+    def _person(self, draft: Draft, kind: str, keys: Keys, left_before: bool, decision: Decision | None) -> Card:
         found = self._people.match(keys)
-        if found.ref is None or self._on_duplicate == "new":
-            was_left = left_before or draft.uid in self._left_people
-            return self._new_person(draft, kind, keys, found, was_left)
-        ref = found.ref
-        if self._on_duplicate == "skip":
+        is_decided = decision is not None and decision.contact_id in self._details
+        ref = decision.contact_id if decision and is_decided else found.ref
+        is_new = decision.answer is Answer.ADD if decision else self._options.on_duplicate is OnDuplicate.NEW
+        if ref is None or is_new:
+            return self._new_person(draft, kind, keys, found, left_before or draft.uid in self._left_people)
+        if self._options.on_duplicate is OnDuplicate.SKIP and not is_decided:
             # Nothing of it is kept, so that the same file can still update later.
             contact_id = ref if ref > 0 else None
             return Card(draft, kind, Verdict.UNCHANGED, contact_id, is_known=True, left_before=left_before)
+        return self._known_person(draft, kind, keys, ref, left_before)
+
+    def _known_person(self, draft: Draft, kind: str, keys: Keys, ref: int, left_before: bool) -> Card:
         before = self._details[ref]
         former = self._former(ref, draft, kind)
-        after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key)
+        moved_on = self._session.today if kind in NETWORK_SITES else None
+        after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key, moved_on=moved_on)
         after = self._as_kept(after)
-        changes = [FieldChange(c.field, c.before, c.after) for c in changes_between(before, after)]
+        changes = [*changes_between(before, after)]
+        touches = self._touches_of(draft, ref)
+        if touches:
+            changes.append(Change("messages", "", said_touches(touches)))
         if after != before:
             self._details[ref] = after
         if draft.photo and self._lacks_photo(ref):
             self._pictured.add(ref)
-            changes.append(FieldChange("photo", "", "added"))
+            changes.append(Change("photo", "", "added"))
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
         leans_on_left = ref in self._left_new
@@ -179,6 +222,8 @@ class Matcher:
             new_index=-1 - ref if ref < 0 else None,
             details=after if after != before else None,
             changes=tuple(changes),
+            moved=_moved(ref, before, after),
+            touches=touches,
             left_before=left_before or leans_on_left,
         )
 
@@ -186,21 +231,32 @@ class Matcher:
         """Return the verdict of a card with nothing new, perhaps since an earlier one said it that is left."""
         return Verdict.LEFT if leans_on_left and not self._picked else Verdict.UNCHANGED
 
+    def _touches_of(self, draft: Draft, ref: int) -> tuple[Interaction, ...]:
+        """Return what comes in of messages with somebody; what an earlier card of the import brought does not."""
+        found = self._touches.of_known(draft, ref) if ref > 0 else self._touches.messages(draft)
+        fresh = tuple(touch for touch in found if touch.uid not in self._taken)
+        self._taken.update(touch.uid for touch in fresh if touch.uid)
+        return fresh
+
     def _lacks_photo(self, ref: int) -> bool:
         return ref not in self._pictured and (ref < 0 or self._session.contacts.photo_of(ref) is None)
 
     def _new_person(self, draft: Draft, kind: str, keys: Keys, found: Match, left_before: bool) -> Card:
         ref = -1 - self._new
         alike = found.perhaps if found.ref is None else (Likeness(found.ref, "same person"),)
+        is_left = left_before or (draft.only_if_asked and not self._picked)
         perhaps = tuple(self._likeness(likeness.ref, likeness.reason) for likeness in alike)
         self._new += 1
-        details = self._as_kept(replace(draft.details, tags=tuple(sorted(draft.details.tags))))
+        tags = tuple(sorted(draft.details.tags))
+        details = self._as_kept(draft.details if tags == draft.details.tags else replace(draft.details, tags=tags))
         self._details[ref] = details
         self._people.add(ref, keys)
         self._drafts.setdefault(ref, []).append(draft)
         if draft.photo:
             self._pictured.add(ref)
-        if left_before:
+        touches = self._touches.of_new(draft)
+        self._taken.update(touch.uid for touch in touches if touch.uid)
+        if is_left:
             self._left_new.add(ref)
         return Card(
             draft=draft,
@@ -209,7 +265,8 @@ class Matcher:
             new_index=-1 - ref,
             details=details,
             perhaps=perhaps,
-            left_before=left_before,
+            touches=touches,
+            left_before=is_left,
         )
 
     def _as_kept(self, details: Details) -> Details:
@@ -221,17 +278,20 @@ class Matcher:
         )
         return replace(details, positions=tuple(named))
 
-    def _spelling(self, name: str) -> str:
-        folded = fold(name) or name
-        if folded and folded not in self._spellings:
-            found = self._session.organisations.find(name)
-            there = self._session.organisations.get(found) if found is not None else None
-            self._spellings[folded] = there.name if there else name
-        return self._spellings.get(folded, name)
+    def _know_spellings(self, drafts: Sequence[Draft]) -> None:
+        """Learn how the organisations of the drafts are written: as in the store, else as in their own cards."""
+        own = [organisation_name(draft) for draft in drafts if draft.kind in _ORGANISATIONS]
+        employers = (job.organisation for draft in drafts for job in draft.details.positions)
+        there = self._session.organisations.named({*own, *employers} - {""})
+        self._spellings = {key: name for key, (_, name) in there.items()}
+        for name in own:
+            self._spelling(name)
 
-    def _likeness(self, ref: int, reason: str) -> str:
-        name = self._details[ref].name.display
-        return f"{name} ({ref}): {reason}" if ref > 0 else f"{name} (in this import): {reason}"
+    def _spelling(self, name: str) -> str:
+        return self._spellings.setdefault(organisation_key(name), name) if name else name
+
+    def _likeness(self, ref: int, reason: str) -> Perhaps:
+        return Perhaps(self._details[ref].name.display, reason, ref if ref > 0 else None)
 
     def _former(self, ref: int, draft: Draft, kind: str) -> Details | None:
         """Return what the same source said last: the newest card under the same UID, else from the same file.
@@ -242,14 +302,18 @@ class Matcher:
         for earlier in reversed(self._drafts.get(ref, [])):
             if draft.uid and uid_key(earlier.uid) == uid_key(draft.uid):
                 return earlier.details
-        sources = [s for s in self._sources.get(ref, []) if s.format == kind and _is_same_source(draft, s)]
+        sources = [
+            s
+            for s in self._sources.get(ref, [])
+            if s.format == kind and _is_same_source(draft, s) and (s.uid or s.change_set != self._change_set)
+        ]
         said = [details for source in reversed(sources[-_READ_AGAIN:]) if (details := self._read_again(source))]
         called_so = (details for details in said if details.name.formatted == draft.details.name.formatted)
         return next(called_so, said[0] if said else None)
 
     def _read_again(self, source: Source) -> Details | None:
         raw = self._session.sources.bytes_of(source.digest)
-        draft = _read_card(source.format, raw) if raw is not None else None
+        draft = read_again(self._session, source.format, raw) if raw is not None else None
         return draft.details if draft else None
 
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
@@ -259,12 +323,12 @@ class Matcher:
         found = self._session.organisations.find(name)
         there = self._session.organisations.get(found) if found is not None else None
         note = organisation_note(draft)
-        changes: tuple[FieldChange, ...] = ()
+        changes: tuple[Change, ...] = ()
         verdict = Verdict.UNCHANGED
         if there is None and folded not in self._organisations:
             verdict = Verdict.NEW
         elif there and not there.note and note and folded not in self._organisations:
-            verdict, changes = Verdict.UPDATED, (FieldChange("note", "", note),)
+            verdict, changes = Verdict.UPDATED, (Change("note", "", note),)
         self._organisations.add(folded)
         return Card(draft, kind, verdict, changes=changes, left_before=left_before)
 
@@ -279,7 +343,7 @@ class Matcher:
                 tags = tuple(sorted({*self._details[ref].tags, tag}))
                 self._details[ref] = replace(self._details[ref], tags=tags)
         verdict = Verdict.UPDATED if members else Verdict.UNCHANGED
-        changes = (FieldChange("tag", "", f"{tag} on {counted(len(members), 'contact')}"),) if members else ()
+        changes = (Change("tag", "", f"{tag} on {counted(len(members), 'contact')}"),) if members else ()
         return Card(draft, kind, verdict, members=tuple(members), changes=changes, left_before=left_before)
 
 
@@ -328,9 +392,11 @@ def _file_key(file: str) -> str:
     return f"{_NOT_LETTER.sub('', path.stem.casefold())}{path.suffix.casefold()}"
 
 
-def _read_card(kind: str, raw: bytes) -> Draft | None:
-    for importer in importers():
-        if importer.name == kind:
-            outcome = next(iter(importer.read(io.BytesIO(raw), "")), None)
-            return outcome if isinstance(outcome, Draft) else None
-    return None
+def _moved(ref: int, before: Details, after: Details) -> Moved | None:
+    """Return that somebody of the store has another employer now, or nothing."""
+    old, new = before.primary_position, after.primary_position
+    if ref < 0 or old is None or new is None or not old.organisation or not new.organisation:
+        return None
+    if fold(old.organisation) == fold(new.organisation):
+        return None
+    return Moved(ref, after.name.display, old.organisation, new.organisation, new.title)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from uuid import uuid4
 
 from netcrm.domain.contact import Address, Details
 from netcrm.domain.draft import CardKind
-from netcrm.domain.organisation import OrganisationKind
-from netcrm.services.import_match import Card, group_tag, organisation_name, organisation_note
-from netcrm.services.import_values import Verdict
+from netcrm.domain.interaction import Interaction
+from netcrm.domain.merging import is_news
+from netcrm.services.imports.matching import Card, group_tag, organisation_name, organisation_note
+from netcrm.services.imports.touches import unanswered
+from netcrm.services.imports.values import Verdict
 from netcrm.services.session import Session
 from netcrm.store.contacts import NewContact
+from netcrm.store.field_changes import FieldChange
 from netcrm.store.journal import Act
 from netcrm.store.sources import OrganisationSource, Source
 
@@ -23,26 +27,27 @@ _ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
 def apply_cards(
     session: Session, act: Act, cards: Sequence[Card], left: Sequence[Card], tell: Callable[[int], None]
 ) -> list[int]:
-    """Write `cards` and remember those that were left, inside an act in force; return the ids of the new people."""
-    with act.bulk_load():
-        # Before the people, whose positions would make them by name alone.
-        _write_organisations(session, act, [card for card in cards if card.draft.kind in _ORGANISATIONS])
-        new_ids = _write_new(session, cards, tell)
-        _write_updates(session, cards, tell)
-        for card in cards:
-            if card.members:
-                ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
-                session.contacts.add_tags(ids, [group_tag(card.draft)])
-        _write_sources(session, act, cards, new_ids)
-        taken = {card.draft.digest for card in cards}
-        session.sources.leave_out(
-            (
-                (draft.digest, draft.uid, draft.details.name.display, draft.place.file)
-                for draft in (card.draft for card in left)
-                if draft.digest not in taken
-            ),
-            session.today,
-        )
+    """Write `cards` and remember those that were left, inside a bulk load; return the ids of the new people."""
+    # Before the people, whose positions would make them by name alone.
+    _write_organisations(session, act, [card for card in cards if card.draft.kind in _ORGANISATIONS])
+    new_ids = _write_new(session, cards, tell)
+    _write_updates(session, cards, tell)
+    _write_history(session, cards)
+    _write_touches(session, cards, new_ids)
+    for card in cards:
+        if card.members:
+            ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
+            session.contacts.add_tags(ids, [group_tag(card.draft)])
+    _write_sources(session, act, cards, new_ids)
+    taken = {card.draft.digest for card in cards}
+    session.sources.leave_out(
+        (
+            (draft.digest, draft.uid, draft.details.name.display, draft.place.file)
+            for draft in (card.draft for card in left)
+            if draft.digest not in taken
+        ),
+        session.today,
+    )
     _forget_left(session, [card for card in cards if card.left_before and card.verdict is not Verdict.UNCHANGED])
     return new_ids
 
@@ -86,6 +91,35 @@ def _write_updates(session: Session, cards: Sequence[Card], tell: Callable[[int]
             session.contacts.give_photo(card.contact_id, _keep_photo(session, card.draft.photo))
 
 
+def _write_history(session: Session, cards: Sequence[Card]) -> None:
+    """Write what the cards change of people who were there, and mark what is news: another employer or title."""
+    session.field_changes.insert(
+        FieldChange(card.contact_id, c.field, c.before, c.after, session.today, card.draft.place.file, is_news(c))
+        for card in cards
+        if card.contact_id is not None and card.verdict is Verdict.UPDATED
+        for c in card.changes
+    )
+
+
+def _write_touches(session: Session, cards: Sequence[Card], new_ids: Sequence[int]) -> None:
+    """Write the interactions that come with people. Nobody is asked today about a letter of years ago."""
+    touches: dict[int, list[Interaction]] = {}
+    for card in cards:
+        if card.touches and (contact_id := _contact_of(card, new_ids)) is not None:
+            touches.setdefault(contact_id, []).extend(
+                replace(touch, participants=(contact_id,)) for touch in card.touches
+            )
+    session.interactions.insert_many(touch for found in touches.values() for touch in found)
+    for contact_id, found in touches.items():
+        if unanswered(found):
+            session.following_up.rest(contact_id, session.today, "before the import")
+
+
+def _contact_of(card: Card, new_ids: Sequence[int]) -> int | None:
+    """Return the person that a card became or updates, or nothing."""
+    return new_ids[card.new_index] if card.contact_id is None and card.new_index is not None else card.contact_id
+
+
 def _keep_photo(session: Session, photo: bytes) -> str:
     digest = blake2b(photo, digest_size=16).hexdigest()
     session.sources.keep_bytes([(digest, photo)])
@@ -105,7 +139,6 @@ def _write_organisations(session: Session, act: Act, cards: Sequence[Card]) -> N
             address = next(iter(draft.details.addresses), Address())
             found = session.organisations.insert(
                 name,
-                kind=OrganisationKind.OTHER,
                 city=address.city,
                 country=address.country,
                 note=organisation_note(draft),
@@ -124,9 +157,7 @@ def _write_organisations(session: Session, act: Act, cards: Sequence[Card]) -> N
 def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:
     sources, blobs, today = [], [], session.today
     for card in cards:
-        contact_id = card.contact_id
-        if contact_id is None and card.new_index is not None:
-            contact_id = new_ids[card.new_index]
+        contact_id = _contact_of(card, new_ids)
         if contact_id is None or card.is_known:
             continue
         draft = card.draft

@@ -1,0 +1,1 @@
+"""Imports as services: files are read, matched, previewed and written, and what is said of it."""
