@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcrm.cli.output import Json, heading, is_narrow, iso, table
+from netcrm.cli.output import Json, chips, heading, is_narrow, iso, table
 from netcrm.domain.agenda_values import AgendaItem, Group, ItemKind
 from netcrm.domain.days import short_day
 
@@ -39,6 +39,7 @@ def item_object(item: AgendaItem) -> Json:
         "folded": list(item.folded),
         "last_words": item.last_words,
         "next_step": item.next_step,
+        "news": item.news,
         "asks": item.asks,
         "playbook": item.playbook,
     }
@@ -59,7 +60,7 @@ def print_items(crm: Crm, items: Sequence[AgendaItem], headings: Mapping[Group, 
 
 
 def _line(item: AgendaItem, row: ContactRow | None, today: date) -> Sequence[str]:
-    chip = row.roles[0].chip if row and row.roles else ""
+    chip = chips(row.roles, row.guessed_role, most=1) if row else ""
     organisation = row.organisation if row and not is_narrow() else ""
     words = f"{item.title}: {item.why}" if item.kind is ItemKind.FOLLOW_UP else item.why
     if item.due_at:

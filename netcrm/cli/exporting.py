@@ -16,6 +16,8 @@ from netcrm.errors import NeedsDecision
 
 _KINDS = {"ics": "event", "vcf": "contact", "csv": "contact", "jsonl": "contact", "md": "contact"}
 """Each kind, and what it counts."""
+_KIND_OF_OPTION = {"vcard": "vcf", "private": "vcf", "layout": "csv"}
+"""The kind that an option belongs to, where it is not the calendar's."""
 _MOST_DAYS = 3660
 _HEAD = 65_536
 _OUR_MARK = b"-//netcrm//"
@@ -35,6 +37,8 @@ _OUR_MARK = b"-//netcrm//"
     help="Of a calendar: full tells last words and notes; calendars are often shared, so short is the default.",
 )
 @click.option("--vcard", type=click.Choice(["3.0", "4.0"]), help="Of cards: the version; 3.0 without it.")
+@click.option("--private", is_flag=True, help="Of cards: also what is yours alone: tiers, stars, salutations.")
+@click.option("--layout", type=click.Choice(["netcrm", "google"]), help="Of a table: the columns; netcrm without it.")
 @click.option("--force", is_flag=True, help="Write over a file that another program wrote.")
 @json_option
 @pass_state
@@ -46,6 +50,8 @@ def export_command(
     days: int | None,
     detail: str | None,
     vcard: str | None,
+    private: bool,
+    layout: str | None,
     force: bool,
     as_json: bool,
 ) -> None:
@@ -56,18 +62,20 @@ def export_command(
     """
     if target == Path("-"):
         target = None
-    _refuse_foreign_options(kind, days=days, detail=detail, vcard=vcard)
+    _refuse_foreign_options(kind, days=days, detail=detail, vcard=vcard, private=private or None, layout=layout)
     if as_json and target is None:
         raise click.UsageError("--json tells of a file: name it with -o", click.get_current_context())
     from netcrm.domain.calendar_words import Detail
-    from netcrm.formats.vcard_writer import CardVersion
-    from netcrm.services.exports import DEFAULT_DAYS, ExportKind, ExportOptions
+    from netcrm.formats.vcard.writer import CardVersion
+    from netcrm.services.exports import DEFAULT_DAYS, CsvLayout, ExportKind, ExportOptions
 
     options = ExportOptions(
         query=" ".join(words),
         days=DEFAULT_DAYS if days is None else days,
         detail=Detail.FULL if detail == "full" else Detail.BRIEF,
         version=CardVersion(vcard) if vcard else CardVersion.V3,
+        private=private,
+        csv_layout=CsvLayout(layout) if layout else CsvLayout.NETCRM,
     )
     if target is not None and not force:
         _refuse_foreign_file(target.expanduser())
@@ -88,7 +96,7 @@ def export_command(
 def _refuse_foreign_options(kind: str, **given: object) -> None:
     """Raise where an option is given that the kind has no use for."""
     for name, value in given.items():
-        if value is not None and kind != ("vcf" if name == "vcard" else "ics"):
+        if value is not None and kind != _KIND_OF_OPTION.get(name, "ics"):
             raise click.UsageError(f"--{name} has no meaning for {kind}", click.get_current_context())
 
 

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli.group import Command
-from netcrm.cli.output import Json, heading, line, print_json, progress, table, talk
+from netcrm.cli.output import Json, answer, heading, line, print_json, progress, table, talk
 from netcrm.cli.reading import json_option
 from netcrm.cli.state import State, pass_state
+from netcrm.domain.days import counted
 from netcrm.errors import UsageProblem
-from netcrm.services.import_values import ImportProblem, ImportReport, PlannedCard, Verdict
+from netcrm.services.imports.values import ImportProblem, ImportReport, Moved, PlannedCard, Vanished, Verdict
 
 if TYPE_CHECKING:
-    from netcrm.services.imports import ImportPlan
+    from netcrm.services.imports.service import ImportPlan
 
 _STDIN = Path("-")
 _MOST_CHANGES = 4
+_HEAD = 4096
+"""Bytes that tell a file of JSON lines."""
 
 
 @click.command("import", cls=Command)
@@ -36,6 +39,15 @@ _MOST_CHANGES = 4
     show_default=True,
     help="What to do with somebody who is here already.",
 )
+@click.option("--map", "map_text", default="", metavar="COLUMN=FIELD,…", help="What the columns of a table mean.")
+@click.option(
+    "--last-contact",
+    default="",
+    metavar="DATE|connected",
+    help="When you were last in touch with those who are new: a date, a rough one, or the one in the file.",
+)
+@click.option("--messages", is_flag=True, help="Bring in the dates of messages that a LinkedIn archive holds.")
+@click.option("--congratulate", is_flag=True, help="Lay down follow-ups for those who changed employer.")
 @click.option("--pick", metavar="all|none|1,3-5", help="Which cards to bring in, by the numbers of --dry-run.")
 @json_option
 @pass_state
@@ -45,35 +57,95 @@ def import_command(
     format_name: str,
     dry_run: bool,
     on_duplicate: str,
+    map_text: str,
+    last_contact: str,
+    messages: bool,
+    congratulate: bool,
     pick: str | None,
     as_json: bool,
 ) -> None:
     """Bring people in from FILEs, such as the contacts.vcf of a phone; “-” reads stdin.
 
-    All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing.
+    All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing. A whole store of
+    “netcrm export jsonl” is made again in an empty one.
     """
     paths = _expanded(files)
+    if whole := _whole_store(paths, format_name):
+        _rebuild(state, whole, dry_run=dry_run, as_json=as_json)
+        return
     with state.open() as crm:
-        from netcrm.services.imports import OnDuplicate
+        from netcrm.services.imports.values import ImportOptions, OnDuplicate
 
-        with progress("Cards read:") as tell:
-            plan = crm.imports.plan(
-                paths,
-                format=format_name,
-                on_duplicate=OnDuplicate(on_duplicate),
-                stdin=sys.stdin.buffer if _STDIN in paths else None,
-                progress=tell,
-            )
-        picked = None if pick is None else _picked(pick, [card.number for card in plan.cards])
-        if dry_run:
-            _print_plan(plan, picked, as_json=as_json)
-            return
-        with progress("Cards stored:") as tell:
-            report = crm.imports.apply(plan, picked, progress=tell)
+        options = ImportOptions(
+            format=format_name,
+            on_duplicate=OnDuplicate(on_duplicate),
+            mapping=crm.imports.read_map(paths, map_text, format=format_name) if map_text else None,
+            last_contact=last_contact,
+            messages=messages,
+        )
+        stdin = sys.stdin.buffer if _STDIN in paths else None
+        if dry_run or pick is not None:
+            with progress("Cards read:") as tell:
+                plan = crm.imports.plan(paths, options, stdin=stdin, progress=tell)
+            picked = None if pick is None else _picked(pick, [card.number for card in plan.cards])
+            if dry_run:
+                _print_plan(plan, picked, as_json=as_json)
+                return
+            with progress("Cards stored:") as tell:
+                report = crm.imports.apply(plan, picked, congratulate=congratulate, progress=tell)
+        else:
+            with progress("Cards brought in:") as tell:
+                report = crm.imports.bring_in(paths, options, congratulate=congratulate, stdin=stdin, progress=tell)
         if as_json:
             print_json(_report_object(report))
         else:
-            _print_report(report, [card for card in plan.cards if _is_picked(card, picked)])
+            _print_report(report)
+
+
+def _whole_store(paths: Sequence[Path], format_name: str) -> Path | None:
+    """Return the file of JSON lines that a store is to be made from, if that is what the files are.
+
+    Raises:
+        UsageProblem: It is one among several.
+    """
+    from netcrm.formats.json_lines.reader import is_json_lines
+
+    for path in paths:
+        if format_name == "jsonl" or (not format_name and path.is_file() and is_json_lines(_head_of(path))):
+            if len(paths) > 1:
+                raise UsageProblem(f"{path} holds a whole store. Import it alone, into a new store: --db FILE.")
+            return path
+    return None
+
+
+def _head_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(_HEAD)
+    except OSError:
+        return b""  # the import says why it cannot be read
+
+
+def _rebuild(state: State, path: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Make the store again that a file of JSON lines holds, or with `dry_run` say what it holds."""
+    with state.open() as crm:
+        with progress("Lines read:") as tell:
+            plan = crm.rebuilding.check(path, progress=tell)
+        if dry_run and as_json:
+            print_json(
+                {
+                    "dry_run": True,
+                    "lines": {count.type: count.lines for count in plan.counts},
+                    "problems": [{"line": problem.line, "why": problem.why} for problem in plan.problems],
+                }
+            )
+        elif dry_run:
+            table([(f"{count.lines:,}", count.type) for count in plan.counts], indent="")
+            table([(f"line {problem.line}", problem.why) for problem in plan.problems], wrap=True)
+            click.echo("Nothing was written.")
+        else:
+            with progress("Lines:") as tell:
+                answer(crm.rebuilding.rebuild(path, progress=tell), as_json=as_json)
 
 
 def _expanded(files: Sequence[str]) -> list[Path]:
@@ -120,6 +192,14 @@ def _report_object(report: ImportReport) -> dict[str, Json]:
         "left": report.left,
         "problems": [_problem_object(problem) for problem in report.problems],
         "change_set": report.change_set,
+        "touches": report.touches,
+        "moved": [
+            {"contact": it.contact_id, "name": it.name, "before": it.before, "after": it.after, "title": it.title}
+            for it in report.moved
+        ],
+        "vanished": [
+            {"contact": it.contact_id, "name": it.name, "organisation": it.organisation} for it in report.vanished
+        ],
     }
 
 
@@ -127,22 +207,41 @@ def _problem_object(problem: ImportProblem) -> Json:
     return {"file": problem.file, "where": problem.where, "line": problem.line, "why": problem.why}
 
 
-def _print_report(report: ImportReport, cards: Sequence[PlannedCard]) -> None:
-    """Print what an import did; `cards` are those that were brought in."""
+def _print_report(report: ImportReport) -> None:
+    """Print what an import did."""
     click.echo(_summary(report))
     _print_problems(report.problems)
-    perhaps = [card for card in cards if card.perhaps]
+    perhaps = [card for card in report.noted if card.perhaps]
     if perhaps:
         heading("Perhaps the same")
-        table([(card.name, "; ".join(card.perhaps)) for card in perhaps])
-    _print_warnings(card for card in cards if card.verdict is not Verdict.UNCHANGED)
+        table([(card.name, _perhaps(card)) for card in perhaps])
+    _print_moved(report.moved)
+    _print_vanished(report.vanished)
+    _print_warnings(report.noted)
     if report.change_set is not None:
         talk("“netcrm undo” takes the whole import back.")
+
+
+def _perhaps(card: PlannedCard) -> str:
+    return "; ".join(map(str, card.perhaps))
+
+
+def _print_moved(moved: Sequence[Moved]) -> None:
+    if moved:
+        heading("Changed employer")
+        table([(str(it.contact_id), it.name, f"{it.before} → {it.after}", it.title) for it in moved], wrap=True)
+
+
+def _print_vanished(vanished: Sequence[Vanished]) -> None:
+    if vanished:
+        heading("In an earlier export and not in this one")
+        table([(str(it.contact_id), it.name, it.organisation) for it in vanished])
 
 
 def _summary(report: ImportReport) -> str:
     """Return `12 new, 3 updated, 1 unreadable: card 9`."""
     parts = [f"{report.new:,} new", f"{report.updated:,} updated"]
+    parts += [f"{counted(report.touches, 'dated message')}"] if report.touches else []
     parts += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
     parts += [f"{report.left:,} left out"] if report.left else []
     if report.problems:
@@ -179,6 +278,9 @@ def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> 
         left=sum(it is Verdict.LEFT for it in verdicts.values()),
         problems=plan.problems,
         change_set=None,
+        touches=sum(card.touches for card in plan.cards if _is_picked(card, picked)),
+        moved=tuple(card.moved for card in plan.cards if card.moved and _is_picked(card, picked)),
+        vanished=plan.vanished,
     )
     if as_json:
         rows: list[Json] = [_card_object(card, verdicts[card.number]) for card in plan.cards]
@@ -188,11 +290,12 @@ def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> 
     for card in plan.cards:
         changes = [f"{it.field}: {it.before or '–'} → {it.after or '–'}" for it in card.changes[:_MOST_CHANGES]]
         more = [f"{len(card.changes) - _MOST_CHANGES} more"] if len(card.changes) > _MOST_CHANGES else []
-        perhaps = [f"perhaps {each}" for each in card.perhaps]
+        perhaps = [f"perhaps {each}" for each in map(str, card.perhaps)]
         words = "; ".join(perhaps if card.verdict is Verdict.NEW else [*changes, *more, *perhaps])
         cells.append((str(card.number), verdicts[card.number].value, card.name, card.organisation, words))
     table(cells, indent="", wrap=True)
     _print_problems(plan.problems)
+    _print_vanished(plan.vanished)
     _print_warnings(card for card in plan.cards if verdicts[card.number] in (Verdict.NEW, Verdict.UPDATED))
     click.echo(f"{_summary(report)}. Nothing was written.")
 
@@ -217,6 +320,6 @@ def _card_object(card: PlannedCard, verdict: Verdict) -> Json:
         "verdict": verdict.value,
         "contact": card.contact_id,
         "changes": [{"field": it.field, "before": it.before, "after": it.after} for it in card.changes],
-        "perhaps": list(card.perhaps),
+        "perhaps": [str(each) for each in card.perhaps],
         "warnings": list(card.warnings),
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli.group import RestCommand
-from netcrm.cli.output import Json, day_or_dash, is_narrow, iso, print_json, print_json_list, table, talk
+from netcrm.cli.output import Json, chips, day_or_dash, is_narrow, iso, print_json, print_json_list, table, talk
 from netcrm.cli.reading import LINES, WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.check_in import Standing
@@ -87,11 +87,11 @@ def _row_object(row: ContactRow) -> Json:
         "standing": row.standing.value,
         "days_late": row.days_late,
         "awaiting_since": iso(row.awaiting_since),
+        "guessed_role": row.guessed_role.value if row.guessed_role else None,
     }
 
 
 def _row_cells(row: ContactRow, today: date) -> tuple[str, ...]:
-    chips = " ".join(role.chip for role in row.roles[:2])
     standing = counted(row.days_late, "day") + " late" if row.days_late else row.standing.value
     if row.state is not ContactState.ACTIVE:
         standing = row.state.value
@@ -100,4 +100,4 @@ def _row_cells(row: ContactRow, today: date) -> tuple[str, ...]:
     star = "★" if row.starred else ""
     name = f"{row.name} {star}".strip()
     way = "" if is_narrow() else row.email or row.phone
-    return str(row.id), name, row.tier or "", chips, row.organisation, way, standing
+    return str(row.id), name, row.tier or "", chips(row.roles, row.guessed_role), row.organisation, way, standing

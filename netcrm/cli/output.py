@@ -19,6 +19,7 @@ from netcrm.domain.days import long_day
 from netcrm.domain.text import clean_line, clean_text
 
 if TYPE_CHECKING:
+    from netcrm.domain.roles import Role
     from netcrm.services.values import Done, Effect
 
 Json = dict[str, Any] | list[Any] | str | int | float | bool | None
@@ -112,6 +113,11 @@ def print_effects(effects: Iterable[Effect]) -> None:
         if effect.before != effect.after:
             before, after = (full_day(day) if day else "none" for day in (effect.before, effect.after))
             click.echo(f"  {line(effect.name)}: next check-in {after}, was {before}.")
+
+
+def chips(roles: Sequence[Role], guessed: Role | None = None, *, most: int = 2) -> str:
+    """Return the short forms of the first roles, or of a guessed one with a question mark: `PI KOL`, `CRC?`."""
+    return " ".join(role.chip for role in roles[:most]) or (f"{guessed.chip}?" if guessed else "")
 
 
 def talk(sentence: str) -> None:

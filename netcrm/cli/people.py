@@ -22,19 +22,43 @@ _STATES = [state.value for state in ContactState if state is not ContactState.AC
 @click.command("add", cls=Command)
 @click.argument("name", nargs=-1)
 @details_options(edit=False)
+@click.option("--paste", is_flag=True, help="Read a mail signature, or a list of names and e-mails, from stdin.")
+@click.option("--yes", is_flag=True, help="With --paste: do not ask.")
 @click.option("--allow-known", is_flag=True, help="Add even where somebody has the same e-mail already.")
 @json_option
 @pass_state
-def add_command(state: State, /, name: tuple[str, ...], allow_known: bool, as_json: bool, **options: Any) -> None:
-    """Add a person: add Ana Lima, MD --role pi --org “St Mary's” --email ana@stmarys.org."""
+def add_command(
+    state: State, /, name: tuple[str, ...], paste: bool, yes: bool, allow_known: bool, as_json: bool, **options: Any
+) -> None:
+    """Add a person: add Ana Lima, MD --role pi --org “St Mary's” --email ana@stmarys.org.
+
+    With --paste a mail signature on stdin says what the options do not: netcrm add --paste --tag met < signature.txt
+    """
     from netcrm.domain.names import read_name
 
     given = Given(**options)
+    if paste:
+        _add_pasted(state, " ".join(name).strip(), given, yes=yes, allow_known=allow_known, as_json=as_json)
+        return
     empty = Details(name=read_name(one(name, "a NAME")))
     with state.open_to_act() as crm:
         details = changed(empty, given, day_first=crm.settings.day_first)
         done = crm.contacts.add(details, allow_known=allow_known)
         answer(replace(done, sentence=f"{done.sentence} The id is {done.contact_ids[0]}."), as_json=as_json)
+
+
+def _add_pasted(state: State, name: str, given: Given, *, yes: bool, allow_known: bool, as_json: bool) -> None:
+    """Add whoever is in what is pasted."""
+    from netcrm.cli.pasting import confirm, pasted_people, read_pasted
+
+    text = read_pasted()
+    with state.open_to_act() as crm:
+        people = pasted_people(crm, text, name, given)
+        confirm(people, yes=yes)
+        done = crm.contacts.add_all(people, allow_known=allow_known)
+        ids = ", ".join(map(str, done.contact_ids))
+        ids = f"The id is {ids}." if len(people) == 1 else f"Their ids are {ids}."
+        answer(replace(done, sentence=f"{done.sentence} {ids}"), as_json=as_json)
 
 
 @click.command("edit", cls=Command)

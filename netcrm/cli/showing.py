@@ -35,13 +35,23 @@ _MANY = "+"
 @click.command("show", cls=Command)
 @click.argument("who", nargs=-1)
 @click.option("--limit", type=LINES, default=20, show_default=True, help="Lines of the timeline.")
+@click.option("--sources", is_flag=True, help="Show where they came from, and what became of their fields.")
 @json_option
 @pass_state
-def show_command(state: State, who: tuple[str, ...], limit: int, as_json: bool) -> None:
+def show_command(state: State, who: tuple[str, ...], limit: int, sources: bool, as_json: bool) -> None:
     """Show all about somebody: standing, ways to reach them, promises, what happened."""
     with state.open() as crm:
         contact_id = asking.person(crm, one(who, "a WHO"))
         view = crm.contacts.view(contact_id)
+        if sources:
+            from netcrm.cli.sources import print_sources, sources_object
+
+            changes, raw = crm.contacts.changes(contact_id), crm.contacts.raw_sources(contact_id)
+            if as_json:
+                print_json(sources_object(view, changes, raw))
+            else:
+                print_sources(view, changes, raw)
+            return
         rhythm = crm.contacts.rhythm(contact_id)
         timeline = crm.contacts.timeline(contact_id, limit=limit)
         if as_json:
@@ -57,6 +67,7 @@ def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry
     return {
         **contact_object(view.contact, own_cadence=view.own_cadence, sources=view.sources),
         "starred": view.contact.details.starred,
+        "guessed_role": view.guessed_role.value if view.guessed_role else None,
         "effective_cadence": standing.effective_cadence,
         "last_touch": iso(standing.last_touch),
         "next_check_in": iso(standing.next_check_in),
@@ -64,6 +75,7 @@ def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry
         "days_late": standing.days_late,
         "awaiting_since": iso(standing.awaiting_since),
         "why": standing.why,
+        "news": view.news,
         "follow_ups": [
             {
                 "item": f"f{promise.id}",
@@ -157,6 +169,7 @@ def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]
 def _print_head(view: ContactView) -> None:
     contact, details = view.contact, view.contact.details
     marks = [role.label for role in details.roles]
+    marks += [f"{view.guessed_role.label}?"] if view.guessed_role else []
     marks += [f"tier {details.tier.value}"] if details.tier else []
     marks += ["★ starred"] if details.starred else []
     heading(f"{contact.name} (id {contact.id})")
@@ -181,6 +194,7 @@ def _print_standing(view: ContactView, rhythm: Rhythm, today: date) -> None:
     rows = [("Standing", standing)]
     rows += [("Next check-in", full_day(it.next_check_in))] if it.next_check_in else []
     rows += [("Why", it.why)] if it.why else []
+    rows += [("News", view.news)] if view.news else []
     rows += [("Cadence", it.effective_cadence or "unset")]
     rows += [("Last touch", full_day(it.last_touch) if it.last_touch else "never")]
     rows += [("Awaiting", f"an answer since {day_or_dash(it.awaiting_since, today)}")] if it.awaiting_since else []

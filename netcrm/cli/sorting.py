@@ -8,7 +8,7 @@ import click
 
 from netcrm.cli import asking
 from netcrm.cli.group import RestCommand
-from netcrm.cli.output import answer, heading, iso, line, print_json, table, talk
+from netcrm.cli.output import answer, chips, heading, iso, line, print_json, table, talk
 from netcrm.cli.reading import WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.contact import Tier
@@ -104,8 +104,7 @@ def _print_page(crm: Crm, *, as_json: bool) -> None:
         later = f", {page.later:,} set aside for later" if page.later else ""
         heading(f"{page.number:,} of {page.total:,}{later}")
         row = page.row
-        chips = " ".join(role.chip for role in row.roles)
-        table([(row.name, chips, row.title, row.organisation, row.city)])
+        table([(row.name, chips(row.roles, row.guessed_role, most=5), row.title, row.organisation, row.city)])
         table([(row.email, row.phone)])
         came = f"from {page.came_from}, " if page.came_from else ""
         last = f", last in touch {short_day(row.last_touch, crm.today)}" if row.last_touch else ""
@@ -123,6 +122,7 @@ def _page_object(page: SortingPage) -> dict[str, object]:
         "number": page.number,
         "total": page.total,
         "roles": [role.value for role in row.roles],
+        "guessed_role": row.guessed_role.value if row.guessed_role else None,
         "organisation": row.organisation,
         "city": row.city,
         "came_from": page.came_from,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netcrm.cli.agenda_items import item_object, print_items
-from netcrm.cli.output import full_day, heading, is_narrow, iso, print_json, table, talk
+from netcrm.cli.output import chips, full_day, heading, is_narrow, iso, print_json, table, talk
 from netcrm.domain.agenda_values import Group
 from netcrm.domain.days import long_day, short_day
 
@@ -67,7 +67,7 @@ def _headings(trip: Trip, today: date) -> dict[Group, str]:
 
 
 def _line(row: ContactRow, today: date) -> Sequence[str]:
-    chip = row.roles[0].chip if row.roles else ""
+    chip = chips(row.roles, row.guessed_role, most=1)
     tier = f"tier {row.tier.value}" if row.tier else ""
     last = f"last {short_day(row.last_touch, today)}" if row.last_touch else "never in touch"
     following = f"next {short_day(row.next_check_in, today)}" if row.next_check_in else ""

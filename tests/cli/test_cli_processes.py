@@ -88,7 +88,7 @@ def test_an_interruption_ends_with_130_and_writes_nothing(store: Path) -> None:
     ) as process:
         assert process.stdin is not None
         assert process.stderr is not None
-        while b"netcrm.services.imports" not in process.stderr.readline():
+        while b"netcrm.services.imports.service" not in process.stderr.readline():
             pass  # it reads stdin only after this module is loaded, and waits there
         while process.poll() is None:  # a signal that comes while a module is loaded may be lost: press again
             process.send_signal(signal.SIGINT)

@@ -34,6 +34,7 @@ def test_sort_tells_the_next_person_in_json_too(three: CommandLine) -> None:
     assert found["later"] == 1
     assert found["next"].keys() == {
         "id", "uid", "name", "number", "total", "roles", "organisation", "city", "came_from", "added", "last_touch",
+        "guessed_role",
     }  # fmt: skip
     assert (found["next"]["name"], found["next"]["total"], found["next"]["added"]) == ("Cem Demir", 2, "2026-11-24")
 
