@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual.content import Content
 from textual.widgets import Static
 
 from netcrm.errors import NetcrmError
@@ -20,16 +21,21 @@ MOST_PREVIEWED = 100
 
 
 class ActLine(Static):
-    """Says what the keys would do to some items; where it has two lines, what else there is to say on the second."""
+    """Says what the keys would do to some items; where it has two lines, what else there is to say on the second.
+
+    There it grows by the lines that news need: they are never cut.
+    """
 
     def __init__(self, crm: Crm) -> None:
         super().__init__("", id="status", classes="status")
         self._crm = crm
         self._asked: tuple[tuple[str, ...], str, str] = ((), "", "")
+        self._news = ""
 
-    def say(self, keys: tuple[str, ...], *, before: str = "", after: str = "") -> None:
-        """Say what can be done to the items of these keys, between other words."""
+    def say(self, keys: tuple[str, ...], *, before: str = "", after: str = "", news: str = "") -> None:
+        """Say what can be done to the items of these keys, between other words; `news` where there is room alone."""
         self._asked = (keys, before, after)
+        self._news = news
         if keys:
             background(self, "preview", self._read)
         else:
@@ -38,7 +44,7 @@ class ActLine(Static):
     def on_resize(self) -> None:
         """Say it as the new height has it."""
         if self._asked[0]:
-            self.say(self._asked[0], before=self._asked[1], after=self._asked[2])
+            self.say(self._asked[0], before=self._asked[1], after=self._asked[2], news=self._news)
 
     async def _read(self) -> None:
         keys = self._asked[0]
@@ -61,7 +67,14 @@ class ActLine(Static):
     def _put(self, acts: str) -> None:
         _, before, after = self._asked
         if self.size.height > 1:
-            first, second = [part for part in (before, acts) if part], after
-            self.update(plain(" " + "  ·  ".join(first)) + "\n" + plain(f" {second}"), layout=False)
+            lines = [plain("  ·  ".join(filter(None, (before, acts)))), plain(after)]
+            lines += plain(self._news).wrap(max(1, self.size.width - 2)) if self._news else []
+            self._grow(len(lines))
+            self.update(Content("\n").join(Content(" ") + line for line in lines), layout=False)
         else:
-            self.update(plain(" " + "  ·  ".join(part for part in (before, acts, after) if part)), layout=False)
+            words = "  ·  ".join(part for part in (before, acts, after, self._news) if part)
+            self.update(plain(f" {words}"), layout=False)
+
+    def _grow(self, lines: int) -> None:
+        if self.size.height != lines:
+            self.styles.height = lines if self._news and self.screen.has_class("-narrow") else None

@@ -140,6 +140,21 @@ class ActingScreen(ItemScreen):
             await act(self.app_, self.crm.contacts.set_tier, ids, choice.tier)
 
     @told
+    async def action_role(self) -> None:
+        """Give the people selected their main role, or the ones that their titles say."""
+        from netcrm.tui.dialogs.role import RoleDialog
+
+        ids = self._people()
+        guessed = await self.app_.threads.read(self.crm.contacts.guessed_roles, ids)
+        choice = await self.ask(RoleDialog(self.crm, ids, guessed))
+        if choice is None:
+            return
+        if choice.role is None:
+            await act(self.app_, self.crm.contacts.accept_roles, ids)
+        else:
+            await act(self.app_, self.crm.contacts.set_role, ids, choice.role)
+
+    @told
     async def action_star(self) -> None:
         """Star the people selected, or take the star off when all have it."""
         ids = self._people()

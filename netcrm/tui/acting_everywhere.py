@@ -138,6 +138,12 @@ class FrameScreen(Screen[None]):
         """Write a calendar, an address book or a table."""
         await importing.export_files(self)
 
+    def action_duplicates(self) -> None:
+        """Look for people who stand there twice; escape there leads back here."""
+        from netcrm.tui.screens.duplicates import DuplicatesScreen
+
+        self.app_.open(DuplicatesScreen(self.crm))
+
     @told
     async def action_undo(self) -> None:
         """Take back the newest act; ask first when another program made it."""

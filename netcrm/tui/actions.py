@@ -22,6 +22,7 @@ class Scope(StrEnum):
     PEOPLE = "People"
     CONTACT = "A contact's page"
     SORTING = "Sorting"
+    DUPLICATES = "Duplicates"
     LIST = "Lists"
     EVERYWHERE = "Everywhere"
 
@@ -47,7 +48,9 @@ _LISTS = (Scope.TODAY, Scope.PEOPLE)
 _PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT)
 _PAGE = (Scope.CONTACT,)
 _ITEM = _PERSON
+_MERGING = (Scope.PEOPLE, Scope.CONTACT)
 _SORT = (Scope.SORTING,)
+_TWICE = (Scope.DUPLICATES,)
 _ALL = (Scope.EVERYWHERE,)
 _LIST = (Scope.LIST,)
 
@@ -67,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("edit", "e", "Edit", "Change name, roles, addresses, note …", _PERSON, _PAGE),
     Action("tag", "t", "Tag", "Add or remove tags", (Scope.PEOPLE, Scope.CONTACT)),
     Action("tier", "T", "Tier", "How much they matter: A, B, C, D or none", _PERSON),
+    Action("role", "R", "Role", "What they are: choose, or take what their titles say", _PERSON),
     Action("star", "asterisk", "Star", "Mark with a star, or take it off", _PERSON),
     Action("pause", "p", "Pause", "Ask for nothing for some days", _PERSON),
     Action("resume", "P", "Resume", "End the pause", _PERSON),
@@ -74,6 +78,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("delete", "delete", "Delete", "Delete for good (u brings them back)", _PERSON),
     Action("edit_entry", "enter", "Change", "Change the promise or the line of the timeline", _PAGE, _PAGE),
     Action("delete_entry", "D", "Delete line", "Delete the promise or the line of the timeline", _PAGE),
+    Action("where_from", "w", "Where from", "The files they came from, and what changed since", _PAGE, _PAGE),
+    Action(
+        "merge",
+        "M",
+        "Merge",
+        "Make one of two selected people, or of this one and the likeliest",
+        (Scope.PEOPLE, *_PAGE),
+    ),
     Action("search", "slash", "Search", "Search as you type", (Scope.PEOPLE,), (Scope.PEOPLE,)),
     Action("sort", "greater_than_sign", "Sort", "Sort by the next column", (Scope.PEOPLE,)),
     Action("sort_back", "less_than_sign", "Turn round", "Turn the order round", (Scope.PEOPLE,)),
@@ -88,7 +100,19 @@ ACTIONS: tuple[Action, ...] = (
     Action("put_away", "x", "Archive", "Put the person away without deleting", _SORT),
     Action("later", "l,space", "Later", "Set the person aside for another time", _SORT, _SORT),
     Action("take_up", "r", "Take up", "Take up again those who were set aside", _SORT, _SORT),
-    Action("back", "escape", "Back", "Clear the search or the selection; leave a page", (*_PERSON, *_SORT), _SORT),
+    Action("merge_pair", "enter,m", "Merge", "Look at the two field by field, and make them one", _TWICE, _TWICE),
+    Action("not_same", "x", "Not the same", "They are two people: they are not named together again", _TWICE, _TWICE),
+    Action("open_first", "o", "Open left", "Open the page of the one on the left", _TWICE, _TWICE),
+    Action("open_second", "O", "Open right", "Open the page of the one on the right", _TWICE, _TWICE),
+    Action("look_again", "r", "Look again", "Compare everybody anew", _TWICE),
+    Action(
+        "back",
+        "escape",
+        "Back",
+        "Clear the search or the selection; leave a page",
+        (*_PERSON, *_SORT, *_TWICE),
+        _SORT,
+    ),
     Action("cursor_down", "j,down", "Down", "One line down", _LIST),
     Action("cursor_up", "k,up", "Up", "One line up", _LIST),
     Action("page_down", "pagedown,ctrl+d", "Page down", "One page down", _LIST),
@@ -100,11 +124,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("people", "2", "People", "Everybody, searched and sorted", _ALL),
     Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,), not_on=_SORT),
     Action("import_files", "i", "Import", "Bring in an address book", _ALL, (Scope.PEOPLE,)),
-    Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL),
-    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT)),
+    Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL, not_on=_TWICE),
+    Action("duplicates", "equals_sign", "Duplicates", "People who stand here twice", _ALL, not_on=_TWICE),
+    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT, *_TWICE)),
     Action("redo", "U", "Redo", "Do again what was just undone", _ALL),
     Action("find", "ctrl+p", "Find", "Find any person or action", _ALL),
-    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT)),
+    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT, *_TWICE)),
     Action("quit", "q", "Quit", "Leave netcrm; all is saved", _ALL),
     Action("pause_everybody", "", "Pause everybody", "A holiday: ask for nothing from anybody for some days", _ALL),
     Action("resume_everybody", "", "Resume everybody", "End the pause of everybody", _ALL),
@@ -113,7 +138,7 @@ ACTIONS: tuple[Action, ...] = (
 )
 """All of them, in the order of the help screen."""
 
-SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.SORTING)
+SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.SORTING, Scope.DUPLICATES)
 """The scopes that are screens."""
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}

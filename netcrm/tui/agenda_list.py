@@ -190,7 +190,7 @@ class AgendaList(VirtualList):
         name = one_line(item.name if row is None else row.name)
         room = who - cell_len(name)
         yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")
-        yield Cell(chips(row.roles, 1) if row else "Site", _ROLE, "quiet")
+        yield Cell(chips(row.roles, 1, row.guessed_role) if row else "Site", _ROLE, "quiet")
         yield Cell(name, min(who, cell_len(name)), "strong")
         yield Cell(_at(row.organisation, room) if row else "", max(0, room), "quiet")
         yield Cell("", 1)

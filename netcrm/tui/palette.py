@@ -118,4 +118,7 @@ def _score(action: Action, query: str) -> float:
 
 
 def _about(row: ContactRow) -> str:
-    return ", ".join(filter(None, (chips(row.roles), row.title, row.organisation, row.email))) or "open the page"
+    return (
+        ", ".join(filter(None, (chips(row.roles, guessed=row.guessed_role), row.title, row.organisation, row.email)))
+        or "open the page"
+    )

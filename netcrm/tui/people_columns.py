@@ -37,7 +37,7 @@ def _name(row: ContactRow, _today: date) -> str:
 
 def _roles(row: ContactRow, _today: date) -> str:
     more = f" +{len(row.roles) - 1}" if len(row.roles) > 1 else ""
-    return chips(row.roles, 1) + more
+    return chips(row.roles, 1, row.guessed_role) + more
 
 
 def _next(row: ContactRow, today: date) -> str:

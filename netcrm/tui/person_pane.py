@@ -121,12 +121,16 @@ class PersonPane(VerticalScroll, can_focus=False):
         star = "★ " if contact.details.starred else ""
         yield plain(star + contact.name).stylize(self.get_visual_style("pane--name"))
         position = contact.details.primary_position
-        if contact.details.roles or contact.details.tier:
+        if contact.details.roles or contact.details.tier or view.guessed_role:
             tier = f"  tier {contact.details.tier}" if contact.details.tier else ""
-            roles = Content.styled(chips(contact.details.roles), self.get_visual_style("pane--chip"))
+            roles = Content.styled(
+                chips(contact.details.roles, guessed=view.guessed_role), self.get_visual_style("pane--chip")
+            )
             yield Content.assemble(roles, (tier, quiet))
         if position:
             yield plain(", ".join(filter(None, (position.title, position.organisation))))
+        if view.news:
+            yield plain(f"News: {view.news}").stylize(self.get_visual_style("pane--chip"))
         if contact.details.tags:
             yield plain(" ".join(f"#{tag}" for tag in contact.details.tags)).stylize(quiet)
         if contact.state is not State.ACTIVE:

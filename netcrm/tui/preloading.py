@@ -12,6 +12,7 @@ _LATER = (
     "netcrm.tui.palette",
     "netcrm.tui.screens.help",
     "netcrm.tui.screens.sorting",
+    "netcrm.tui.screens.duplicates",
 )
 """What the keys pressed first need, likeliest first; together a fifth of a second and more."""
 

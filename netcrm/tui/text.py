@@ -82,9 +82,9 @@ def say_birthday(birthday: str) -> str:
     return f"{int(monthday)} {MONTHS[int(month) - 1]} {year}".strip()
 
 
-def chips(roles: Sequence[Role], most: int = 3) -> str:
-    """Return the short forms of the first roles: `PI · KOL`."""
-    return " · ".join(role.chip for role in roles[:most])
+def chips(roles: Sequence[Role], most: int = 3, guessed: Role | None = None) -> str:
+    """Return the short forms of the first roles (`PI · KOL`), or of one that is guessed: `CRC?`."""
+    return " · ".join(role.chip for role in roles[:most]) or (f"{guessed.chip}?" if guessed else "")
 
 
 def standing_words(standing: Standing, days_late: int, next_day: date | None, today: date) -> str:

@@ -14,10 +14,12 @@ from textual.pilot import Pilot
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Email, State, Tier
 from netcrm.domain.interaction import Channel
+from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from netcrm.tui import dialogs
+from netcrm.tui.dialogs.role import RoleChoice, RoleDialog
 from tests.tui.conftest import TODAY, OpenScreens, person, said, settle, shown
 
 SOON = TODAY + timedelta(days=10)
@@ -69,6 +71,12 @@ CASES: list[tuple[str, type[Any], object, Callable[[Crm], bool]]] = [
         lambda crm: crm.contacts.get(1).details.tags == ("phase/2",),
     ),
     ("T", dialogs.TierDialog, dialogs.TierChoice(Tier.C), lambda crm: crm.contacts.get(1).details.tier is Tier.C),
+    (
+        "R",
+        RoleDialog,
+        RoleChoice(Role.MENTOR),
+        lambda crm: crm.contacts.get(1).details.roles[0] is Role.MENTOR,
+    ),
     (
         "s",
         dialogs.SnoozeDialog,

@@ -8,6 +8,7 @@ from textual.dom import DOMNode
 
 from netcrm.tui.actions import ACTIONS, BY_ID, SCREENS, Action, Scope, bindings, collisions, key_label, on_screen
 from netcrm.tui.screens.contact import ContactScreen
+from netcrm.tui.screens.duplicates import DuplicatesScreen
 from netcrm.tui.screens.people import PeopleScreen
 from netcrm.tui.screens.sorting import SortingScreen
 from netcrm.tui.screens.today import TodayScreen
@@ -18,6 +19,7 @@ CLASSES: dict[Scope, type[DOMNode]] = {
     Scope.PEOPLE: PeopleScreen,
     Scope.CONTACT: ContactScreen,
     Scope.SORTING: SortingScreen,
+    Scope.DUPLICATES: DuplicatesScreen,
     Scope.LIST: VirtualList,
 }
 

@@ -8,8 +8,7 @@ import pytest
 from textual.screen import Screen
 
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import ImportProblem, ImportReport
-from netcrm.tui.dialogs import BugDialog, ConfirmDialog, ImportReportDialog, PickPersonDialog, ReasonDialog
+from netcrm.tui.dialogs import BugDialog, ConfirmDialog, PickPersonDialog, ReasonDialog
 from tests.tui.conftest import person
 from tests.tui.dialog_host import HOSTILE, MARKUP, assert_harmless, show
 
@@ -64,7 +63,6 @@ async def test_a_name_that_nobody_has_is_said_and_picks_nobody(crm: Crm) -> None
 
 async def test_hostile_texts_are_text_in_every_question(empty_crm: Crm) -> None:
     empty_crm.contacts.add(person("Zed", HOSTILE))
-    problem = ImportProblem(HOSTILE, "card 9", 100, HOSTILE)
     pick = PickPersonDialog(empty_crm)
     async with show(pick) as shown:
         await shown.type("zed")
@@ -73,21 +71,11 @@ async def test_hostile_texts_are_text_in_every_question(empty_crm: Crm) -> None:
         ConfirmDialog(f"Zed {HOSTILE}", HOSTILE, HOSTILE),
         ReasonDialog(f"Zed {HOSTILE}", HOSTILE),
         BugDialog(f"Zed {HOSTILE}"),
-        ImportReportDialog(ImportReport(1, 0, 0, 0, 0, (problem,), None)),
     ]
     for dialog in dialogs:
         async with show(dialog) as told:
             assert_harmless(told.text)
             assert MARKUP in told.text
-
-
-async def test_a_report_accounts_for_every_card_and_names_the_bad_ones() -> None:
-    problem = ImportProblem("contacts.vcf", "card 9", 100, "It has no end.")
-    async with show(ImportReportDialog(ImportReport(9, 3, 1, 2, 2, (problem,), 4))) as shown:
-        assert "9 cards: 3 new, 1 updated, 2 unchanged, 2 left out, 1 that could not be" in shown.text
-        assert "✗ contacts.vcf, card 9, line 100: It has no end." in shown.text
-        await shown.press("escape")
-        assert shown.answers == [None]
 
 
 async def test_a_bug_is_copied_and_closed() -> None:

@@ -348,3 +348,36 @@ async def test_what_is_no_language_says_which_one_is_used(empty_crm: Crm) -> Non
     async with show(ContactDialog(empty_crm, None), size=(120, 50)) as shown:
         await fill(shown, "language", "the usual one")
         assert "letters will be in English" in shown.text
+
+
+SIGNATURE = (
+    "Best,\n\nBo Chen, MD\nClinical Research Coordinator\nRiverside Hospital\nM: +1 617 555 0101\nbo@site.example"
+)
+
+
+async def test_a_pasted_signature_fills_the_empty_fields_and_says_from_where(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(100, 60)) as shown:
+        await fill(shown, "organisation", "Harbor Clinic")
+        await shown.press("ctrl+g")
+        await shown.type(SIGNATURE)
+        assert "organisation: Riverside Hospital" in shown.text
+        await shown.press("ctrl+s")
+        assert "guessed from line 3" in shown.text
+        await fill(shown, "title", "Study Nurse")
+        await shown.press("ctrl+s")
+        (details,) = shown.answers
+        assert details is not None
+        assert (details.name.display, details.roles) == ("Bo Chen, MD", ())
+        assert details.positions == (Position("Harbor Clinic", "Study Nurse", is_primary=True),)
+        assert (details.emails, details.phones) == ((Email("bo@site.example"),), (Phone("+1 617 555 0101", "mobile"),))
+
+
+async def test_the_title_gives_a_role_that_space_takes(empty_crm: Crm) -> None:
+    async with show(ContactDialog(empty_crm, None), size=(100, 60)) as shown:
+        await shown.type("Ana")
+        await fill(shown, "title", "Senior CRA II")
+        assert "CRA? from the title; space takes it" in shown.text
+        shown.host.screen.query_one("#field-roles Input").focus()
+        await shown.settle()
+        await shown.press("space", "ctrl+s")
+        assert [details.roles for details in shown.answers if details] == [(Role.RESEARCH_ASSOCIATE,)]

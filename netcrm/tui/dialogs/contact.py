@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
+from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from netcrm.domain.contact import Details, Tier
@@ -13,14 +15,20 @@ from netcrm.domain.name import Name
 from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
+from netcrm.domain.signatures.reading import SignatureGuess
 from netcrm.domain.text import clean_line, clean_text
+from netcrm.domain.titles import guess_role
 from netcrm.services.crm import Crm
 from netcrm.tui.dialogs import contact_text as texts
+from netcrm.tui.dialogs.contact_paste import Filled, PasteDialog, fillings
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import completing, organisations_like, whom
 from netcrm.tui.text import say_birthday
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, Field, FieldProblem, FormValues, Suggestion, TextField
+from netcrm.tui.widgets.rows import TextRow
+
+T = TypeVar("T")
 
 TIERS: tuple[Choice[Tier | None], ...] = (
     Choice(Tier.A, "a", "A"),
@@ -45,10 +53,15 @@ class ContactDialog(FormDialog[Details]):
     """Asks for all that a person is described by; what it does not show stays as it was."""
 
     GUARDS_TYPING: ClassVar[bool] = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+g", "paste_signature", "Paste a signature", show=False),
+    ]
 
     def __init__(self, crm: Crm, contact_id: int | None) -> None:
         title = Content("Add a person") if contact_id is None else Content.assemble("Edit ", whom(crm, (contact_id,)))
         super().__init__(crm, title, save_label="Add" if contact_id is None else "Save")
+        self._filled: dict[str, Filled] = {}
+        """By field, what a pasted signature put in."""
         self._before = Details(Name("")) if contact_id is None else crm.contacts.get(contact_id).details
         self._lay_who()
         self._lay_ways()
@@ -66,16 +79,16 @@ class ContactDialog(FormDialog[Details]):
             "Name",
             self._read_name,
             value=clean_line(before.name.display),
-            hint="such as Ana Lima, MD, PhD",
+            hint="such as Ana Lima, MD, PhD; ctrl+g reads a mail signature",
             required="A contact needs a name.",
-            echo=_say_name,
+            echo=self._marked("name", texts.say_name),
         )
         self.roles = TextField(
             "roles",
             "Roles",
             texts.read_roles,
             value=texts.show_roles(before.roles),
-            hint="such as pi, kol; the main one first",
+            hint=texts.role_hint(position.title),
             echo=texts.say_roles,
             suggest=suggest_roles,
         )
@@ -85,12 +98,24 @@ class ContactDialog(FormDialog[Details]):
             clean_line,
             value=clean_line(position.organisation),
             hint="where they work",
+            echo=self._marked("organisation"),
             suggest=lambda text: organisations_like(self.crm, text),
         )
         self.job = TextField(
-            "title", "Title", clean_line, value=clean_line(position.title), hint="such as Senior CRA II"
+            "title",
+            "Title",
+            clean_line,
+            value=clean_line(position.title),
+            hint="such as Senior CRA II",
+            echo=self._marked("title"),
         )
-        self.department = TextField("department", "Department", clean_line, value=clean_line(position.department))
+        self.department = TextField(
+            "department",
+            "Department",
+            clean_line,
+            value=clean_line(position.department),
+            echo=self._marked("department"),
+        )
         self.tier = ChoiceField("tier", "Tier", TIERS, before.tier)
 
     def _lay_ways(self) -> None:
@@ -102,7 +127,8 @@ class ContactDialog(FormDialog[Details]):
             lambda text: texts.read_lines(text, before.emails, texts.show_email, texts.read_email),
             value="\n".join(map(texts.show_email, before.emails)),
             hint="one a line: ana@site.example work",
-            lines=_height(len(before.emails)),
+            lines=texts.list_height(len(before.emails)),
+            echo=self._marked("emails"),
         )
         self.phones = TextField(
             "phones",
@@ -110,7 +136,8 @@ class ContactDialog(FormDialog[Details]):
             lambda text: texts.read_lines(text, before.phones, texts.show_phone, texts.read_phone),
             value="\n".join(map(texts.show_phone, before.phones)),
             hint="one a line: +1 617 555 0100 mobile",
-            lines=_height(len(before.phones)),
+            lines=texts.list_height(len(before.phones)),
+            echo=self._marked("phones"),
         )
         self.tags = TextField(
             "tags",
@@ -126,7 +153,8 @@ class ContactDialog(FormDialog[Details]):
             lambda text: texts.read_lines(text, before.addresses, texts.show_address, texts.read_address),
             value="\n".join(map(texts.show_address, before.addresses)),
             hint="street; city; region; postal code; country; label, or city: Boston",
-            lines=_height(len(before.addresses)),
+            lines=texts.list_height(len(before.addresses)),
+            echo=self._marked("addresses"),
         )
         self.links = TextField(
             "links",
@@ -134,7 +162,8 @@ class ContactDialog(FormDialog[Details]):
             lambda text: texts.read_lines(text, before.links, texts.show_link, texts.read_link),
             value="\n".join(map(texts.show_link, before.links)),
             hint="one a line: https://orcid.org/0000-0001 orcid",
-            lines=_height(len(before.links)),
+            lines=texts.list_height(len(before.links)),
+            echo=self._marked("links"),
         )
 
     def _lay_more(self) -> None:
@@ -208,7 +237,15 @@ class ContactDialog(FormDialog[Details]):
         return self._before.note if text == clean_text(self._before.note) else text.strip()
 
     def edited(self, field: Field[object]) -> None:
-        """Show in the empty field of the salutation how a letter begins now."""
+        """Show in the empty fields of salutation and role how a letter begins now, and what the title says.
+
+        A space typed in the empty field of the roles takes what the title says.
+        """
+        roles, job = self.text_row(self.roles), self.text_row(self.job).text
+        if field is self.job:
+            roles.hint(texts.role_hint(job))
+        elif field is self.roles and roles.text == " " and (role := guess_role(clean_line(job))):
+            roles.put(role.chip)
         if field not in (self.person, self.first_names, self.language, self.nicknames):
             return
         try:
@@ -223,6 +260,29 @@ class ContactDialog(FormDialog[Details]):
         except FieldProblem:
             return
         self.text_row(self.letter).hint(texts.say_salutation(now))
+
+    def _marked(self, field_id: str, say: Callable[[T], str] = lambda _: "") -> Callable[[T], str]:
+        """Return an echo that says too where a field's text was pasted, as long as it stands as it was read."""
+
+        def echo(value: T) -> str:
+            filled = self._filled.get(field_id)
+            row = self.query_one(f"#field-{field_id}", TextRow)
+            guessed = f"guessed from {filled.where}" if filled and row.text == filled.text else ""
+            return " · ".join(filter(None, (guessed, say(value))))
+
+        return echo
+
+    def action_paste_signature(self) -> None:
+        """Ask for a mail signature, and fill the empty fields from it."""
+        self.app.push_screen(PasteDialog(), self._fill)
+
+    def _fill(self, guess: SignatureGuess | None) -> None:
+        """Put what was read into the fields that are empty; each stays to be changed."""
+        for field_id, filled in fillings(guess) if guess else ():
+            row = self.query_one(f"#field-{field_id}", TextRow)
+            if not row.text.strip():
+                self._filled[field_id] = filled
+                row.put(filled.text)
 
     def _salutation(self, values: FormValues) -> str:
         """Return the salutation as it was where nobody changed it."""
@@ -270,17 +330,3 @@ class ContactDialog(FormDialog[Details]):
             department=department,
         )
         return tuple(changed if position is shown else position for position in before)
-
-
-def _height(count: int) -> int:
-    """Return how many lines a list is given: one more than it has, so that there is room to add."""
-    return min(max(count + 1, 2), 5)
-
-
-def _say_name(name: Name) -> str:
-    """Return how a name was understood, where that is not plain from how it was typed."""
-    parts = [f"{label} {value}" for label, value in (
-        ("prefix", name.prefix), ("given", " ".join(filter(None, (name.given, name.additional)))),
-        ("family", name.family), ("suffix", name.suffix), ("credentials", name.credentials),
-    ) if value]  # fmt: skip
-    return " · ".join(parts)

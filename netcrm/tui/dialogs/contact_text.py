@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.languages import language_name, read_language
+from netcrm.domain.name import Name
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.salutation import salutation
 from netcrm.domain.text import clean_line, clean_text
+from netcrm.domain.titles import guess_role
 from netcrm.errors import UsageProblem
 
 T = TypeVar("T")
@@ -209,3 +211,23 @@ def say_language(text: str) -> str:
     """Return how a language was understood."""
     code = read_language(text)
     return language_name(code) if code else "No language code such as en, fr or pt: letters will be in English"
+
+
+def role_hint(title: str) -> str:
+    """Return what the empty field of the roles says: what the title gives, or how roles are written."""
+    role = guess_role(clean_line(title))
+    return f"{role.chip}? from the title; space takes it" if role else "such as pi, kol; the main one first"
+
+
+def list_height(count: int) -> int:
+    """Return how many lines a list is given: one more than it has, so that there is room to add."""
+    return min(max(count + 1, 2), 5)
+
+
+def say_name(name: Name) -> str:
+    """Return how a name was understood, where that is not plain from how it was typed."""
+    parts = [f"{label} {value}" for label, value in (
+        ("prefix", name.prefix), ("given", " ".join(filter(None, (name.given, name.additional)))),
+        ("family", name.family), ("suffix", name.suffix), ("credentials", name.credentials),
+    ) if value]  # fmt: skip
+    return " · ".join(parts)

@@ -10,7 +10,7 @@ from textual.content import Content
 from netcrm.domain.calendar_words import Detail
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
-from netcrm.formats.vcard_writer import CardVersion
+from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
 from netcrm.tui.dialogs.form import FormDialog

@@ -22,7 +22,7 @@ from textual.widgets.selection_list import Selection
 
 from netcrm.domain.days import counted
 from netcrm.services.crm import Crm
-from netcrm.services.import_values import FoundFile
+from netcrm.services.imports.values import FoundFile
 from netcrm.tui.text import plain
 
 

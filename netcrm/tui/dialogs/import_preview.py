@@ -1,183 +1,35 @@
-"""What an import would do, card by card, with ticks: what is ticked here is what then happens."""
+"""What an import would do, card by card, with ticks and decisions: what is decided here is what then happens."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import ClassVar, Protocol
+from collections.abc import Callable
+from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from netcrm.domain.days import counted
-from netcrm.services.crm import Crm
-from netcrm.services.import_values import ImportProblem, PlannedCard, Verdict
+from netcrm.errors import NetcrmError
+from netcrm.services.imports.values import ImportProblem, PlannedCard
+from netcrm.tui.dialogs.import_list import FilterLine, PreviewList
+from netcrm.tui.dialogs.import_rows import GoBack, ImportChoice, ImportPlanLike, Kind, PreviewRows, decisions_for
+from netcrm.tui.dialogs.import_words import KINDS, describe, many, name_of, problem_place, say_decision
+from netcrm.tui.dialogs.raw_text import RawTextDialog
 from netcrm.tui.text import plain
-from netcrm.tui.virtual_list import Cell, Key, VirtualList
-from netcrm.tui.widgets.choice import Choice, ChoiceStrip
+from netcrm.tui.virtual_list import VirtualList
+from netcrm.tui.widgets.hanging import Paragraph, Paragraphs
 
-VERDICTS = {
-    Verdict.NEW: "new",
-    Verdict.UPDATED: "updated",
-    Verdict.UNCHANGED: "unchanged",
-    Verdict.LEFT: "left out before",
-    Verdict.PROBLEM: "cannot be read",
-}
-"""What an import makes of a card, in words."""
-
-_SIGNS = {Verdict.NEW: "+", Verdict.UPDATED: "~", Verdict.UNCHANGED: "=", Verdict.LEFT: "-", Verdict.PROBLEM: "✗"}
-_PARTS = {Verdict.NEW: "accent", Verdict.UPDATED: "due", Verdict.PROBLEM: "late"}
-"""The colours of the signs; the words beside them have none."""
-_QUIET = frozenset({Verdict.UNCHANGED, Verdict.LEFT})
-_TICK_WIDTH = 4
-_SIGN_WIDTH = 18
-_DOUBT_WIDTH = 3
-_MOST_CHANGES = 60
+_SCROLL = 4
+"""Lines that the brackets scroll what is known of a card."""
 
 
-class ImportPlanLike(Protocol):
-    """What the preview needs to know of an import's plan."""
-
-    @property
-    def cards(self) -> tuple[PlannedCard, ...]:
-        """The cards, in order."""
-
-    @property
-    def problems(self) -> tuple[ImportProblem, ...]:
-        """The cards that could not be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
-    """A line of the preview: a card, or one that could not be read."""
-
-    verdict: Verdict
-    name: str
-    organisation: str
-    card: PlannedCard | None = None
-    problem: ImportProblem | None = None
-
-    @property
-    def may_be_ticked(self) -> bool:
-        """Whether a tick would do something."""
-        return self.card is not None and self.verdict in (Verdict.NEW, Verdict.UPDATED, Verdict.LEFT)
-
-
-def rows_of(plan: ImportPlanLike) -> list[PreviewRow]:
-    """Return the lines of a plan: its cards in order, then the cards that could not be read."""
-    rows = [PreviewRow(card.verdict, card.name, card.organisation, card) for card in plan.cards]
-    told = {(row.card.file, row.card.line) for row in rows if row.card and row.verdict is Verdict.PROBLEM}
-    for problem in plan.problems:
-        if (problem.file, problem.line) not in told:
-            where = f"{Path(problem.file).name}, {problem.where}"
-            rows.append(PreviewRow(Verdict.PROBLEM, where, problem.why, problem=problem))
-    return rows
-
-
-class PreviewList(VirtualList):
-    """The cards; a mark is a tick."""
-
-    DEFAULT_CSS = """
-    PreviewList {
-        & > .list--marked { background: $background 0%; }
-    }
-    """
-    HEADER_LINES: ClassVar[int] = 1
-
-    class Ticked(Message):
-        """Other cards are ticked than before."""
-
-    def __init__(self, rows: Sequence[PreviewRow]) -> None:
-        super().__init__()
-        self._rows = rows
-        self._shown = list(range(len(rows)))
-        self._places = {index: line for line, index in enumerate(self._shown)}
-        self.marked = {index for index, row in enumerate(rows) if row.card and row.card.ticked and row.may_be_ticked}
-
-    def show(self, verdict: Verdict | None) -> None:
-        """Show the cards of one verdict, or all."""
-        stay = self.current
-        self._shown = [index for index, row in enumerate(self._rows) if verdict in (None, row.verdict)]
-        self._places = {index: line for line, index in enumerate(self._shown)}
-        self.lines_changed(stay)
-
-    def line_count(self) -> int:
-        """Return how many cards are shown."""
-        return len(self._shown)
-
-    def key_at(self, line: int) -> Key | None:
-        """Return the number of the row on a line."""
-        return self._shown[line]
-
-    def line_of(self, key: Key) -> int | None:
-        """Return the line of a row."""
-        return self._places.get(int(key))
-
-    @property
-    def row(self) -> PreviewRow | None:
-        """The row under the cursor."""
-        return None if self.current is None else self._rows[int(self.current)]
-
-    def numbers(self) -> set[int]:
-        """Return the numbers of the cards ticked."""
-        cards = (self._rows[int(index)].card for index in self.marked)
-        return {card.number for card in cards if card}
-
-    def tick_shown(self, *, ticked: bool) -> None:
-        """Tick all that are shown, or none of them."""
-        shown = {index for index in self._shown if self._rows[index].may_be_ticked}
-        self.marked = self.marked | shown if ticked else self.marked - shown
-        self._tell()
-
-    def action_mark(self) -> None:
-        """Tick the card, or take its tick away, and go on to the next."""
-        row = self.row
-        if row and row.may_be_ticked and self.current is not None:
-            self.marked = self.marked ^ {self.current}
-            self._tell()
-        self.action_cursor_down()
-
-    def _tell(self) -> None:
-        self.refresh()
-        self.post_message(self.Ticked())
-
-    def header_cells(self, width: int) -> Iterable[Cell]:
-        """Return the titles."""
-        yield Cell("", _TICK_WIDTH)
-        yield Cell("Card", _SIGN_WIDTH)
-        yield Cell("Name", self._name_width(width))
-        yield Cell("Organisation", width)
-
-    def cells_at(self, line: int, width: int) -> Iterable[Cell]:
-        """Return tick, verdict, name, organisation, and a sign where there is more to know."""
-        index = self._shown[line]
-        row = self._rows[index]
-        part = "quiet" if row.verdict in _QUIET else ""
-        doubt = row.card is not None and bool(row.card.perhaps or row.card.warnings)
-        tick = "[x]" if index in self.marked else "[ ]" if row.may_be_ticked else ""
-        name_width = self._name_width(width)
-        yield Cell(tick, _TICK_WIDTH)
-        yield Cell(_SIGNS[row.verdict], 2, _PARTS.get(row.verdict, part))
-        yield Cell(VERDICTS[row.verdict], _SIGN_WIDTH - 2, part)
-        yield Cell(row.name, name_width - _DOUBT_WIDTH, part)
-        yield Cell(" ? " if doubt else "", _DOUBT_WIDTH, "due")
-        yield Cell(row.organisation, max(0, width - _TICK_WIDTH - _SIGN_WIDTH - name_width), "quiet")
-
-    @staticmethod
-    def _name_width(width: int) -> int:
-        return max(12, (width - _TICK_WIDTH - _SIGN_WIDTH) * 3 // 5)
-
-
-class ImportPreviewScreen(Screen[set[int] | None]):
-    """The preview; gives back the numbers of the cards ticked, or None when it is left."""
+class ImportPreviewScreen(Screen[ImportChoice | GoBack | None]):
+    """The preview; gives back what was decided, or what is to be asked anew, or None when it is left."""
 
     CSS_PATH = "import_preview.tcss"
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - as Textual
@@ -187,134 +39,271 @@ class ImportPreviewScreen(Screen[set[int] | None]):
         Binding("a", "tick(True)", "Tick all shown"),
         Binding("n", "tick(False)", "Tick none"),
         Binding("f", "next_filter", "Show the next kind"),
-        *(Binding(str(index), f"filter({index})", "Show one kind", show=False) for index in range(len(Verdict) + 1)),
+        *(Binding(str(index), f"filter({index})", "Show one kind", show=False) for index in range(len(Kind))),
+        Binding("slash", "find", "Find names and organisations"),
+        Binding("d", "decide", "Decide whether it is the same person"),
+        Binding("D", "decide_alike", "Decide the same of all shown"),
+        Binding("c", "congratulate", "Congratulate who changed employer"),
+        Binding("r", "raw", "Show the text in the file"),
+        Binding("m", "go_back('columns')", "Say what the columns mean"),
+        Binding("o", "go_back('options')", "Change the options"),
+        Binding("down", "leave_find", "To the list", show=False),
         Binding("left_square_bracket", "scroll_details(-1)", "Details up", show=False),
         Binding("right_square_bracket", "scroll_details(1)", "Details down", show=False),
     ]
 
-    def __init__(self, crm: Crm, plan: ImportPlanLike) -> None:
+    class RawRead(Message):
+        """The text of a card has been read."""
+
+        def __init__(self, title: str, text: str) -> None:
+            super().__init__()
+            self.title = title
+            self.text = text
+
+    def __init__(self, plan: ImportPlanLike, *, raw: Callable[[int], str], can_map: bool = False) -> None:
+        """Show a plan.
+
+        Args:
+            plan: What the import would do.
+            raw: Gives the text of a card by its number; called from a thread of its own.
+            can_map: Whether it is of a table, so that the user may say what its columns mean.
+        """
         super().__init__()
-        self._crm = crm
-        self._rows = rows_of(plan)
-        self._counts = Counter(row.verdict for row in self._rows)
-        self._kinds: list[Verdict | None] = [None, *(verdict for verdict in Verdict if self._counts[verdict])]
+        self._rows = PreviewRows(plan)
+        self._read_raw = raw
+        self._can_map = can_map
+        self._kinds = self._rows.kinds
         self._list = PreviewList(self._rows)
-        self._asked_empty = False
+        self._filters = FilterLine([(KINDS[kind], len(self._rows.of(kind))) for kind in self._kinds])
+        self._moved = len(self._rows.of(Kind.MOVED))
+        self._congratulate = False
+        self._asked = ""
+        """What was asked whether it is meant; the same key again means yes."""
 
     def compose(self) -> ComposeResult:
         """Lay the counts over the cards and what is known of the one under the cursor."""
         yield Static(id="head")
-        strip = ChoiceStrip(
-            [Choice(kind, str(key), self._say_kind(kind)) for key, kind in enumerate(self._kinds)], None
-        )
-        strip.can_focus = False
-        yield strip
+        yield self._filters
+        yield Input(placeholder="part of a name or an organisation", compact=True, id="find")
         with Container(id="cards"):
             yield self._list
             with VerticalScroll(id="details", can_focus=False):
-                yield Static(id="card")
-        yield Static(
-            " enter import  esc cancel  space tick  a all  n none  f kind; ? marks a doubt; [ ] scroll",
-            id="keys",
-            markup=False,
-        )
+                yield Paragraphs(widget_id="card")
+        yield Static(id="congratulate")
+        yield Static(self._keys(), id="keys")
 
-    def _say_kind(self, kind: Verdict | None) -> str:
-        return f"{VERDICTS[kind]} {self._counts[kind]:,}" if kind else f"all {len(self._rows):,}"
+    def _keys(self) -> Content:
+        keys = [("enter", "import"), ("esc", "cancel"), ("space", "tick"), ("a", "all"), ("n", "none")]
+        keys += [("f", "kind"), ("/", "find")]
+        if self._rows.of(Kind.PERHAPS):
+            keys.append(("d", "decide"))
+        if self._moved:
+            keys.append(("c", "congratulate"))
+        keys += [("r", "raw text"), *([("m", "columns")] if self._can_map else []), ("o", "options"), ("[ ]", "scroll")]
+        return Content.assemble(*(part for key, does in keys for part in ((key, "bold $text-accent"), f" {does}  ")))
 
     def on_mount(self) -> None:
         """Begin at the first card."""
+        self.query_one("#find").display = False
+        self.query_one("#congratulate").display = bool(self._moved)
         self._list.focus()
         self._list.lines_changed(None)
         self._say()
+        self._prepare_search()
+
+    @work(thread=True)
+    def _prepare_search(self) -> None:
+        self._rows.prepare_search()
+
+    # What is said
 
     def on_virtual_list_moved(self, message: VirtualList.Moved) -> None:
         """Show the card under the cursor."""
         message.stop()
-        row = self._list.row
-        self.query_one("#card", Static).update(describe(row) if row else Content("No card of this kind."))
+        self._describe()
         self.query_one("#details").scroll_home(animate=False)
+
+    def _describe(self) -> None:
+        row, index = self._list.row, self._list.index
+        card = self.query_one("#card", Paragraphs)
+        if row is None or index is None:
+            card.show([Paragraph(Content("Nothing is shown."))])
+        else:
+            card.show(describe(row, self._list.picks.decision(index) if decisions_for(row) else None))
+
+    @on(PreviewList.Ticked)
+    def _decided(self) -> None:
+        self._describe()
+        self._say()
+
+    def _say(self, question: str = "") -> None:
+        """Say how many are ticked, or ask something."""
+        head = self.query_one("#head", Static)
+        if question:
+            head.update(Content(f" {question}"), layout=False)
+            return
+        self._asked = ""
+        picks = self._list.picks
+        words = f" Import: {many(len(self._rows.of(Kind.ALL)), 'card')}, {len(picks.ticked):,} ticked"
+        if picks.touches:
+            words += f", with {many(picks.touches, 'dated interaction')}"
+        text = self._text
+        shown = Content.assemble(" · “", plain(text), f"”: {len(self._list.shown):,} shown") if text else ""
+        head.update(Content.assemble(words, shown), layout=False)
+        sign = "[x]" if self._congratulate else "[ ]"
+        self.query_one("#congratulate", Static).update(
+            Content.assemble(
+                f" {sign} ",
+                ("c ", "bold $text-accent"),
+                f"lay down a follow-up to congratulate {self._say_moved()}",
+            ),
+            layout=False,
+        )
+
+    def _say_moved(self) -> str:
+        return "the one who changed employer" if self._moved == 1 else f"the {self._moved:,} who changed employer"
+
+    def _is_meant(self, what: str, question: str) -> bool:
+        """Return whether the user has been asked this before; else ask."""
+        if self._asked == what:
+            return True
+        self._say(question)
+        self._asked = what
+        return False
+
+    # What is shown
+
+    @property
+    def _text(self) -> str:
+        return self.query_one("#find", Input).value
+
+    def _show(self) -> None:
+        self._list.show(self._kinds[self._filters.chosen], self._text)
+        self._say()
+
+    def on_filter_line_chosen(self, message: FilterLine.Chosen) -> None:
+        """Show the kind that was clicked."""
+        message.stop()
+        self.action_filter(message.index)
+
+    def action_next_filter(self) -> None:
+        """Show the next kind of lines that there are."""
+        self.action_filter((self._filters.chosen + 1) % len(self._kinds))
+
+    def action_filter(self, index: int) -> None:
+        """Show the lines of one kind; 0 is all of them."""
+        if index < len(self._kinds):
+            self._filters.chosen = index
+            self._show()
+            self._list.focus()
+
+    def action_find(self) -> None:
+        """Type a part of a name or an organisation."""
+        field = self.query_one("#find", Input)
+        field.display = True
+        field.focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self.is_running and self.display:
+            self._show()
+
+    @on(Input.Submitted)
+    def action_leave_find(self) -> None:
+        """Go back to the list, which goes on showing what was found."""
+        self.query_one("#find").display = bool(self._text)
+        self._list.focus()
+
+    def action_scroll_details(self, direction: int) -> None:
+        """Scroll what is known of the card."""
+        self.query_one("#details").scroll_relative(y=direction * _SCROLL, animate=False)
+
+    # What is decided
 
     def on_virtual_list_opened(self, message: VirtualList.Opened) -> None:
         """Tick by a double click."""
         message.stop()
         self._list.action_mark()
 
-    @on(PreviewList.Ticked)
-    def _say(self) -> None:
-        self._asked_empty = False
-        self.query_one("#head", Static).update(
-            Content(f" Import: {counted(len(self._rows), 'card')}, {len(self._list.numbers()):,} ticked")
-        )
-
-    @on(ChoiceStrip.Chosen)
-    def _filter(self, message: ChoiceStrip.Chosen) -> None:
-        message.stop()
-        self._show(message.strip.value)
-
-    def _show(self, verdict: object) -> None:
-        self._list.show(verdict if isinstance(verdict, Verdict) else None)
-        self._list.focus()
-
-    def action_next_filter(self) -> None:
-        """Show the next kind of cards that there are."""
-        strip = self.query_one(ChoiceStrip)
-        self.action_filter((strip.chosen + 1) % len(self._kinds))
-
-    def action_filter(self, index: int) -> None:
-        """Show the cards of one kind; 0 is all of them."""
-        if index < len(self._kinds):
-            self.query_one(ChoiceStrip).chosen = index
-            self._show(self._kinds[index])
-
     def action_tick(self, ticked: bool) -> None:
-        """Tick all cards shown, or none of them."""
+        """Tick all lines shown, or none of them."""
         self._list.tick_shown(ticked=ticked)
 
-    def action_scroll_details(self, direction: int) -> None:
-        """Scroll what is known of the card."""
-        self.query_one("#details").scroll_relative(y=direction * 4, animate=False)
+    def action_decide(self) -> None:
+        """Take the next decision: somebody new, an update of one whom the card may be, or neither."""
+        index = self._list.index
+        if index is not None and self._list.picks.decide_next(index):
+            self._list.tell()
+        else:
+            self._say("There is nothing to decide here: it is not perhaps the same as somebody.")
+
+    def action_decide_alike(self) -> None:
+        """Decide the same of all lines shown that are perhaps somebody who is there."""
+        index, row = self._list.index, self._list.row
+        count = self._list.picks.decide_alike(index, self._list.shown) if index is not None else 0
+        if not isinstance(row, PlannedCard) or index is None or not count:
+            self._say("Go to a line with a ? and decide there first; D then does the same for all shown.")
+            return
+        self._list.refresh()
+        self._describe()
+        words = say_decision(row, self._list.picks.decision(index)).split()[0]
+        self._say(f"{many(count, 'card')} that may be the same: {words}.")
+
+    def action_congratulate(self) -> None:
+        """Lay down a follow-up for those who changed employer, or do not."""
+        if self._moved:
+            self._congratulate = not self._congratulate
+            self._say()
+
+    # What the file says
+
+    def action_raw(self) -> None:
+        """Show the text of the line as it stands in the file."""
+        row = self._list.row
+        if isinstance(row, ImportProblem):
+            self.app.push_screen(RawTextDialog(problem_place(row), row.raw, why=row.why))
+        elif isinstance(row, PlannedCard):
+            self._fetch_raw(name_of(row), row.number)
+        else:
+            self._say("Of who vanished there is nothing in the file.")
+
+    @work(thread=True, exclusive=True, group="raw")
+    def _fetch_raw(self, title: str, number: int) -> None:
+        try:
+            text = self._read_raw(number)
+        except NetcrmError as problem:
+            text = str(problem)
+        self.post_message(self.RawRead(title, text))
+
+    def on_import_preview_screen_raw_read(self, message: RawRead) -> None:
+        """Show the text once it is read."""
+        message.stop()
+        if self.is_current:
+            self.app.push_screen(RawTextDialog(message.title, message.text))
+
+    # How it ends
 
     def action_take(self) -> None:
-        """Give back what is ticked; with nothing ticked, ask once."""
-        numbers = self._list.numbers()
-        if not numbers and not self._asked_empty:
-            self._asked_empty = True
-            self.query_one("#head", Static).update(
-                Content(" Nothing is ticked. Enter again goes on without bringing anything in; escape cancels.")
-            )
+        """Give back what is decided; with nothing ticked, ask once."""
+        if not self._list.picks.ticked and not self._is_meant(
+            "take", "Nothing is ticked. Enter again goes on without bringing anything in; escape cancels."
+        ):
             return
-        self.dismiss(numbers)
+        self.dismiss(self._list.picks.choice(congratulate=self._congratulate))
+
+    def action_go_back(self, to: str) -> None:
+        """Ask something anew; what was ticked here is then forgotten."""
+        if GoBack(to) is GoBack.COLUMNS and not self._can_map:
+            self._say("Only the columns of one table can be said; this is none.")
+        elif not self._list.picks.is_changed or self._is_meant(to, "Your ticks begin anew then. The same key goes on."):
+            self.dismiss(GoBack(to))
 
     def action_cancel(self) -> None:
-        """Leave without importing."""
-        self.dismiss(None)
-
-
-def describe(row: PreviewRow) -> Content:
-    """Return all that is known of a row: where it stands, what changes, who it may be, what was odd."""
-    return Content("\n").join(_lines(row))
-
-
-def _lines(row: PreviewRow) -> Iterator[Content]:
-    yield plain(row.name, "bold")
-    if row.problem:
-        yield plain(f"{row.problem.file}, {row.problem.where}, line {row.problem.line}")
-        yield Content.assemble("✗ ", plain(row.problem.why))
-    card = row.card
-    if card is None:
-        return
-    if card.organisation:
-        yield plain(card.organisation)
-    yield plain(f"{VERDICTS[card.verdict]} · {Path(card.file).name}, card {card.place}, line {card.line}", "dim")
-    for other in card.perhaps:
-        yield Content.assemble("? Perhaps the same as ", plain(other))
-    for warning in card.warnings:
-        yield Content.assemble("! ", plain(warning))
-    for change in card.changes[:_MOST_CHANGES]:
-        before = Content.assemble(plain(change.before), " → ") if change.before else Content("")
-        yield Content.assemble(plain(f"{change.field}: ", "bold"), before, plain(change.after))
-    if len(card.changes) > _MOST_CHANGES:
-        yield Content(f"and {len(card.changes) - _MOST_CHANGES} more")
-    if card.verdict is Verdict.UNCHANGED:
-        yield Content("Nothing in it is new.")
+        """Show all names again where some were searched, else leave without importing."""
+        field = self.query_one("#find", Input)
+        if field.display:
+            field.value = ""
+            self.action_leave_find()
+        elif not self._list.picks.is_changed or self._is_meant("cancel", "Escape again leaves without importing."):
+            self.dismiss(None)

@@ -33,7 +33,7 @@ def people_of(crm: Crm) -> PeopleSource:
 
 def describe(row: ContactRow) -> str:
     """Return who somebody is, on one line: `Ana Lima, MD · PI · St Mary`."""
-    return " · ".join(filter(None, (row.name, chips(row.roles), row.organisation)))
+    return " · ".join(filter(None, (row.name, chips(row.roles, guessed=row.guessed_role), row.organisation)))
 
 
 def whom(crm: Crm, ids: Sequence[int]) -> Content:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound, NothingToDo
 from netcrm.services.contacts import ContactView
+from netcrm.services.duplicates import DuplicatePair
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui import actions
@@ -22,7 +23,10 @@ from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import act, background, told
+from netcrm.tui.merging import ask_about, decide
 from netcrm.tui.screens.contact_words import Head, details_of, head_of
+from netcrm.tui.screens.duplicates_words import perhaps_the_same
+from netcrm.tui.text import plain
 from netcrm.tui.widgets.hanging import Paragraphs
 from netcrm.tui.widgets.story import Story
 
@@ -55,6 +59,8 @@ class ContactScreen(ActingScreen):
         super().__init__(crm)
         self.contact_id = contact_id
         self._lines = _PAGE
+        self._alike: tuple[DuplicatePair, ...] = ()
+        """Those who are perhaps the same, the likeliest first."""
 
     def compose(self) -> ComposeResult:
         """Lay head, promises with the timeline, and details."""
@@ -63,6 +69,8 @@ class ContactScreen(ActingScreen):
             yield Static(id="head-who")
             yield Static(id="head-where")
             yield Static(id="head-standing")
+            yield Static(id="head-news")
+            yield Static(id="head-alike")
         with Container(id="page"):
             yield Story()
             with VerticalScroll(id="person-details"):
@@ -90,7 +98,8 @@ class ContactScreen(ActingScreen):
         try:
             read = await self.app_.threads.read(self._read)
         except NotFound:
-            self._show_head(Head(Content("This person is not in the store any more."), Content(""), Content("")))
+            self._show_head(Head(Content("This person is not in the store any more.")))
+            self._show_alike(())
             self.query_one(Paragraphs).show(())
             self.query_one(Story).show((), (), self.crm.today, has_more=False)
             return
@@ -101,16 +110,53 @@ class ContactScreen(ActingScreen):
             read.view.follow_ups, read.timeline, today, has_more=read.has_more, runs=read.view.runs
         )
         self._say_acts()
+        background(self, "alike", self._look_for_alike)
 
     def _show_head(self, head: Head) -> None:
-        for name, words in (("who", head.who), ("where", head.where), ("standing", head.standing)):
+        lines = (("who", head.who), ("where", head.where), ("standing", head.standing), ("news", head.news))
+        for name, words in lines:
             self.query_one(f"#head-{name}", Static).update(words)
+        self.query_one("#head-news").display = bool(head.news)
+
+    async def _look_for_alike(self) -> None:
+        """Look for those who are like the person, after all else is shown: it asks more of the store."""
+        try:
+            self._show_alike(await self.app_.threads.read(self.crm.duplicates.of, self.contact_id))
+        except NotFound:
+            self._show_alike(())
+
+    def _show_alike(self, pairs: tuple[DuplicatePair, ...]) -> None:
+        self._alike = pairs
+        line = self.query_one("#head-alike", Static)
+        line.update(plain(perhaps_the_same(pairs, self.app_.key_of("merge"))))
+        line.display = bool(pairs)
 
     def _read(self) -> _Read:
         contacts = self.crm.contacts
         view = contacts.view(self.contact_id)
         entries = contacts.timeline(self.contact_id, self._lines + 1)
         return _Read(view, contacts.rhythm(self.contact_id), tuple(entries[: self._lines]), len(entries) > self._lines)
+
+    @told
+    async def action_merge(self) -> None:
+        """Make one of the person and the likeliest of those who are like them; the page shows who is kept."""
+        if not self._alike:
+            mark, merge = self.app_.key_of("mark"), self.app_.key_of("merge")
+            raise NothingToDo(f"Nobody is like them. On People, {mark} selects any two, and {merge} makes them one.")
+        answer = await ask_about(self, self.contact_id, self._alike[0].second.id)
+        if answer is None:
+            return
+        if answer.plan is not None:
+            self.contact_id = answer.keep_id
+        await decide(self, answer)
+
+    @told
+    async def action_where_from(self) -> None:
+        """Show which files the person came from, and what became of their fields."""
+        from netcrm.tui.dialogs.where_from import WhereFromDialog, where_from
+
+        known = await self.app_.threads.read(where_from, self.crm, self.contact_id)
+        await self.ask(WhereFromDialog(known))
 
     def contacts_deleted(self, ids: tuple[int, ...]) -> None:
         """Leave the page of somebody who was deleted."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -28,7 +27,9 @@ _LABEL_WIDTH = 12
 _QUIET = "$foreground-muted"
 _HEADING = "bold $text-accent"
 _MOST_NOTE = 20_000
+_CARDS = "vcf"
 _MOST_SOURCES = 20
+_NOTHING = Content("")
 _LATE = frozenset({Standing.LATE, Standing.OVERDUE})
 
 
@@ -38,16 +39,20 @@ class Head:
 
     who: Content
     """Name, roles and tier, on one line."""
-    where: Content
+    where: Content = _NOTHING
     """Position and tags, on one line."""
-    standing: Content
+    standing: Content = _NOTHING
     """How it stands, with the next date and why."""
+    news: Content = _NOTHING
+    """What a newer file says of them; mostly nothing."""
 
 
 def head_of(view: ContactView, today: date) -> Head:
     """Return who somebody is, where, and how it stands."""
     contact, details = view.contact, view.contact.details
     chips = [plain(f" {role.chip} ", "$text-primary on $primary-muted") for role in details.roles]
+    if view.guessed_role:
+        chips.append(plain(f" {view.guessed_role.chip}? ", _QUIET))
     if details.tier:
         chips.append(plain(f" tier {details.tier} ", "$text-accent on $accent-muted"))
     star = Content.styled("★ ", "$text-warning") if details.starred else Content("")
@@ -55,7 +60,8 @@ def head_of(view: ContactView, today: date) -> Head:
     position = details.primary_position
     tags = " ".join(f"#{tag}" for tag in details.tags)
     where = "  ".join(filter(None, (_position(position) if position else "no position", tags)))
-    return Head(who, plain(where, _QUIET), _standing(view, today))
+    news = plain(f"News: {view.news}") if view.news else _NOTHING
+    return Head(who, plain(where, _QUIET), _standing(view, today), news)
 
 
 def _standing(view: ContactView, today: date) -> Content:
@@ -159,7 +165,13 @@ def _row(label: str, value: str) -> Paragraph:
 
 
 def _source(source: SourceLine, today: date) -> Paragraph:
-    return _row(source.format, f"{PurePath(source.file).name}, card {source.place}, {day(source.imported_on, today)}")
+    return _row(source.format, f"{source_place(source)}, {day(source.imported_on, today)}")
+
+
+def source_place(source: SourceLine) -> str:
+    """Return `contacts.vcf, card 12`, whatever system's folders the file was in."""
+    name = source.file.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return f"{name}, {'card' if source.format == _CARDS else 'row'} {source.place}"
 
 
 def _position(position: Position) -> str:

@@ -11,14 +11,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Input
 
-from netcrm.errors import QueryProblem
+from netcrm.errors import QueryProblem, UsageProblem
 from netcrm.services.search import Order
 from netcrm.tui import actions
 from netcrm.tui.act_line import ActLine
 from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
-from netcrm.tui.jobs import LOAD, background
+from netcrm.tui.jobs import LOAD, background, told
+from netcrm.tui.merging import ask_about, decide
 from netcrm.tui.people_table import PeopleTable
 from netcrm.tui.person_pane import PersonPane
 from netcrm.tui.virtual_list import VirtualList
@@ -196,6 +197,17 @@ class PeopleScreen(ActingScreen):
         """Go to somebody who was just added, out of a search that may not find them."""
         self._waiting_for = contact_id
         self.query_one(SearchInput).value = ""
+
+    @told
+    async def action_merge(self) -> None:
+        """Make one of two selected people; the one who is there longer is kept."""
+        ids = sorted(self.selected_contact_ids())
+        if len(ids) != 2:
+            mark, merge = self.app_.key_of("mark"), self.app_.key_of("merge")
+            raise UsageProblem(f"Two people are made one: select both with {mark}, then press {merge}.")
+        answer = await ask_about(self, ids[0], ids[1])
+        if answer is not None and await decide(self, answer):
+            self._table.clear_marks()
 
     def action_sort_unsorted(self) -> None:
         """Sort the unsorted."""

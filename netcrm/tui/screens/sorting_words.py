@@ -32,7 +32,8 @@ def person_paragraphs(page: SortingPage, view: ContactView, today: date) -> Iter
     """Yield who somebody is, where they came from, how to reach them, and the note."""
     details = view.contact.details
     yield Paragraph(plain(("★ " if details.starred else "") + view.contact.name, "bold"))
-    yield Paragraph(plain(", ".join(role.label for role in details.roles) or "no role yet", "$text-accent"))
+    guess = f"{view.guessed_role.label}?" if view.guessed_role else "no role yet"
+    yield Paragraph(plain(", ".join(role.label for role in details.roles) or guess, "$text-accent"))
     position = details.primary_position
     where = ", ".join(filter(None, (position.title, position.department, position.organisation))) if position else ""
     yield Paragraph(plain(where or "no organisation yet"))

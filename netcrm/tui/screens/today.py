@@ -144,12 +144,13 @@ class TodayScreen(ActingScreen):
         elif item is None:
             line.say(())
         else:
-            line.say((item.key,), after=self._beside(item))
+            news = f"news: {item.news}" if item.news else ""
+            line.say((item.key,), after=self._beside(item, item.why.removesuffix(f"; {news}")), news=news)
 
     @staticmethod
-    def _beside(item: AgendaItem) -> str:
+    def _beside(item: AgendaItem, why: str) -> str:
         step = f"→ {item.next_step}" if item.next_step else ""
-        return "  ·  ".join(filter(None, (item.why, step, item.last_words)))
+        return "  ·  ".join(filter(None, (why, step, item.last_words)))
 
     def selected_item(self) -> str | None:
         """Return the key of the item under the cursor."""
