@@ -21,7 +21,7 @@ import resource, sys
 from pathlib import Path
 from netcrm.services.crm import Crm
 with Crm.open(Path(sys.argv[1])) as crm:
-    crm.imports.apply(crm.imports.plan([Path(sys.argv[2])]))
+    crm.imports.bring_in([Path(sys.argv[2])])
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
@@ -34,8 +34,8 @@ def importing(store: Path, contacts: int) -> Iterator[Row]:
             crm.exports.write(ExportKind.VCF, cards)
         bare = _bare_vobject(cards, contacts)
         with Crm.open(Path(folder) / "new.db") as crm:
-            first = wall(lambda: crm.imports.apply(crm.imports.plan([cards])))
-            again = wall(lambda: crm.imports.apply(crm.imports.plan([cards])))
+            first = wall(lambda: crm.imports.bring_in([cards]))
+            again = wall(lambda: crm.imports.bring_in([cards]))
             undo = wall(crm.history.undo)
         size = (Path(folder) / "new.db").stat().st_size / cards.stat().st_size
         peak = subprocess.run(

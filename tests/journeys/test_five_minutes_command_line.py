@@ -75,7 +75,7 @@ def test_import_cadence_call_export_and_back(netcrm: CommandLine, tmp_path: Path
     for _ in range(3):
         netcrm("undo")
     netcrm("undo", code=3)
-    assert netcrm("export", "jsonl") == ""
+    assert '"type": "contact"' not in netcrm("export", "jsonl")
     netcrm("show", "ana", code=3)
     for _ in range(3):
         netcrm("redo")
@@ -91,4 +91,4 @@ def test_unreadable_input_ends_with_four_and_writes_nothing(netcrm: CommandLine,
     path = address_book(tmp_path)
     netcrm("import", str(path), "missing.vcf", code=4)
     netcrm("import", str(tmp_path), code=4)
-    assert netcrm("export", "jsonl") == ""
+    assert '"type": "contact"' not in netcrm("export", "jsonl")

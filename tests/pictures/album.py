@@ -9,12 +9,17 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from netcrm.services.imports.values import ImportOptions, OnDuplicate
 from netcrm.tui.agenda_list import AgendaList
 from netcrm.tui.app import NetcrmApp
-from netcrm.tui.dialogs import ImportPreviewScreen
+from netcrm.tui.dialogs import ColumnMappingScreen, ImportPreviewScreen, ImportReportDialog
 from netcrm.tui.screens.contact import ContactScreen
 
 ADDRESS_BOOK = Path(__file__).with_name("address_book.vcf")
+_MEMBERS = Path(__file__).with_name("guild_members.csv")
+_OLD_PHONE = Path(__file__).with_name("old_phone.vcf")
+_SPRING = Path(__file__).with_name("connections_spring.csv")
+_AUTUMN = Path(__file__).with_name("connections_autumn.csv")
 _DESIGN_SIZE = (120, 40)
 _SMALL = (80, 24)
 _TALL = (120, 74)
@@ -159,6 +164,30 @@ async def sorting(hand: Hand) -> None:
     await hand.do("sort_people", "tier_b", "later", "tier_c")
 
 
+async def duplicates(hand: Hand) -> None:
+    """Beside the pair of the sample network, those whom an old address book brings in once more."""
+    hand.app.crm.imports.bring_in([_OLD_PHONE], ImportOptions(on_duplicate=OnDuplicate.NEW))
+    await hand.do("people", "duplicates", "cursor_down")
+
+
+async def merge(hand: Hand) -> None:
+    await hand.do("people", "duplicates", "merge_pair")
+
+
+async def where_from(hand: Hand) -> None:
+    await hand.open("Haugland")
+    await hand.do("where_from")
+    await hand.press("down", "down", "down")
+
+
+async def contact_news(hand: Hand) -> None:
+    await hand.open("Haugland")
+
+
+async def today_news(hand: Hand) -> None:
+    await hand.down_to("Haugland")
+
+
 async def done_many(hand: Hand) -> None:
     await hand.do("mark", "mark", "mark", "mark", "done")
 
@@ -250,10 +279,52 @@ async def import_list(hand: Hand) -> None:
     await hand.do("import_files")
 
 
+async def import_columns(hand: Hand) -> None:
+    await hand.do("people")
+    imports = hand.app.crm.imports
+    view = imports.table(_MEMBERS)
+    if view is None:
+        raise LookupError(f"{_MEMBERS.name} is no table.")
+    hand.app.push_screen(ColumnMappingScreen(view, lambda mapping: imports.example(view, mapping)))
+    await settled(hand.pilot)
+    await hand.press("down", "down", "enter")
+    await hand.type("org")
+    await hand.press("enter")
+
+
+async def import_columns_choice(hand: Hand) -> None:
+    await import_columns(hand)
+    await hand.press("enter")
+    await hand.type("ti")
+
+
 async def import_preview(hand: Hand) -> None:
     await hand.do("people")
-    plan = hand.app.crm.imports.plan([ADDRESS_BOOK])
-    hand.app.push_screen(ImportPreviewScreen(hand.app.crm, plan))
+    imports = hand.app.crm.imports
+    imports.bring_in([_SPRING])
+    plan = imports.plan([_AUTUMN])
+    hand.app.push_screen(ImportPreviewScreen(plan, raw=lambda number: imports.raw(plan, number), can_map=True))
+    await settled(hand.pilot)
+    await hand.press("down", "down", "down", "down")
+
+
+async def import_preview_moved(hand: Hand) -> None:
+    await import_preview(hand)
+    await hand.press("home", "c")
+
+
+async def import_raw(hand: Hand) -> None:
+    await import_preview(hand)
+    await hand.press("r")
+
+
+async def import_report(hand: Hand) -> None:
+    await hand.do("people")
+    imports = hand.app.crm.imports
+    imports.bring_in([_SPRING])
+    report = imports.apply(imports.plan([_AUTUMN]), congratulate=True)
+    hand.app.store_changed()
+    hand.app.push_screen(ImportReportDialog(report))
     await settled(hand.pilot)
 
 
@@ -283,6 +354,9 @@ PICTURES = (
     Picture("follow-up", follow_up),
     Picture("snooze", snooze),
     Picture("sorting", sorting),
+    Picture("duplicates", duplicates),
+    Picture("merge", merge),
+    Picture("where-from", where_from),
     Picture("done-many", done_many),
     Picture("pause", pause),
     Picture("follow-up-again", follow_up_again),
@@ -298,7 +372,12 @@ PICTURES = (
     Picture("message", message),
     Picture("message-request", message_request),
     Picture("import-list", import_list),
+    Picture("import-columns", import_columns),
+    Picture("import-columns-choice", import_columns_choice),
     Picture("import-preview", import_preview),
+    Picture("import-preview-moved", import_preview_moved),
+    Picture("import-raw", import_raw),
+    Picture("import-report", import_report),
     Picture("export", export),
     Picture("help", help_screen),
     Picture("palette", palette),
@@ -306,8 +385,15 @@ PICTURES = (
     Picture("contact-light", contact, theme=_LIGHT),
     Picture("today-80x24", today, size=_SMALL),
     Picture("sorting-80x24", sorting, size=_SMALL),
+    Picture("duplicates-80x24", duplicates, size=_SMALL),
+    Picture("merge-80x24", merge, size=_SMALL),
+    Picture("contact-news-80x24", contact_news, size=_SMALL),
+    Picture("today-news-80x24", today_news, size=_SMALL),
     Picture("playbook-80x24", playbook_second, size=_SMALL),
     Picture("message-request-80x24", message_request, size=_SMALL),
     Picture("people-80x24", people, size=_SMALL),
     Picture("contact-80x24", contact, size=_SMALL),
+    Picture("import-columns-80x24", import_columns, size=_SMALL),
+    Picture("import-preview-80x24", import_preview, size=_SMALL),
+    Picture("import-report-80x24", import_report, size=_SMALL),
 )
