@@ -15,6 +15,7 @@ import netcrm
 from netcrm.clock import Clock
 from netcrm.services.crm import Crm
 from tests.bench.cold import cold_commands
+from tests.bench.duplicates import duplicates
 from tests.bench.importing import importing
 from tests.bench.measure import Row
 from tests.bench.network import build_large
@@ -37,6 +38,7 @@ def measured(sizes: Sequence[int], runs: int) -> Iterator[Row]:
             yield from cold_commands(store, contacts, today=today, runs=runs)
             yield from first_rows(store, contacts, today=today, runs=runs)
             yield from importing(store, contacts)
+        yield from duplicates(contacts)
 
 
 def main() -> None:

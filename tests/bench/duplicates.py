@@ -64,7 +64,7 @@ def duplicates(contacts: int, *, seed: int = SEEDS[0]) -> Iterator[Row]:
             found: list[DuplicatePair] = []
             scan = _cpu(lambda: found.extend(crm.duplicates.find()))
         with Crm.open(Path(folder) / "imported.db", clock=Clock(_TODAY)) as crm:
-            beside = _cpu(lambda: crm.imports.apply(crm.imports.plan([file])))
+            beside = _cpu(lambda: crm.imports.bring_in([file]))
         peak = subprocess.run(
             [sys.executable, "-c", _PEAK, str(store)], check=True, capture_output=True, text=True
         ).stdout
