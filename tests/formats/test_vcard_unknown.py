@@ -59,12 +59,23 @@ def test_a_line_without_a_field_goes_out_as_it_came_in(line: str) -> None:
         (["X-CUSTOM;HOME;QUOTED-PRINTABLE:a=3Db"], ["X-CUSTOM;TYPE=home:a=b"]),
         (["X-CUSTOM;CHARSET=UTF-8;ENCODING=quoted-printable:Z=C3=A9=0D=0Ab"], ["X-CUSTOM:Z\u00e9\\nb"]),
         (["LOGO;BASE64:AAAA"], ["LOGO;ENCODING=b:AAAA"]),
+        (["LOGO:data:image/png;base64,AAAA"], ["LOGO;TYPE=PNG;ENCODING=b:AAAA"]),
         (["my_group.X-A/B:x"], ["my-group.X-A-B:x"]),
         (["N;SORT-AS=Lima:de Lima;Ana;;;"], ["SORT-STRING:Lima"]),
         (["X-NETCRM-TIER:A", "X-NETCRM-ELSE:b"], []),
         (["item1.EMAIL:a@b.example", "item1.X-ABLabel:Lab", "UID:1", "NOTE:x", "IMPP:xmpp:a@b.example"], []),
     ],
-    ids=["Apple's dates", "bare parameters", "quoted-printable", "old base64", "odd names", "sort-as", "own", "read"],
+    ids=[
+        "Apple's dates",
+        "bare parameters",
+        "quoted-printable",
+        "old base64",
+        "data URI",
+        "odd names",
+        "sort-as",
+        "own",
+        "read",
+    ],
 )
 def test_encodings_and_old_forms_are_resolved(lines: list[str], out: list[str] | None) -> None:
     assert unknown(*lines) == (lines if out is None else out)

@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
+from netcrm.formats.vcard.binary import from_data_uri
 from netcrm.formats.vcard.encoding import codec_of
 from netcrm.formats.vcard.headers import ALTERNATIVE, OWN, Header, parameters_of
 from netcrm.formats.vcard.labels import LINKS
@@ -33,7 +34,7 @@ def unknown_lines(raw: bytes) -> Iterator[str]:
     Among them are photos but the one that was taken (an address, a second picture, a damaged one), further languages
     and birthdays, what ALTID marks as the same in other words, labels of addresses that the card has in parts as well,
     cards inside as AGENT, and how a name is sorted. Encodings of vCard 2.1 are gone from them; what was base64 stays
-    so, marked as vCard 3.0 does (`ENCODING=b`).
+    so, marked as vCard 3.0 does (`ENCODING=b`), data URIs too.
     """
     codec, mark_length = codec_of(raw)
     properties = content_lines(card_lines(raw[mark_length:], codec), [])
@@ -91,6 +92,11 @@ def _written(header: Header, value: str) -> str:
         parts.append(f"{key}={','.join(map(_parameter, values))}")
     if header.encoding == "BASE64":
         parts.append("ENCODING=b")
+    elif data := from_data_uri(value):
+        kind, value = data
+        if kind and not any(part.startswith("TYPE=") for part in parts):
+            parts.append(f"TYPE={_parameter(kind)}")
+        parts = [part for part in parts if part.upper() not in ("VALUE=URI", "VALUE=URL")] + ["ENCODING=b"]
     if header.alternative and ALTERNATIVE not in header.parameters:
         parts.append(f"{ALTERNATIVE}=1")
     value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")

@@ -18,6 +18,7 @@ from netcrm.domain.draft import CardKind
 from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
+from netcrm.formats.vcard.binary import as_data_uri
 from netcrm.formats.vcard.own import OWN, own_lines, shown_positions
 from netcrm.formats.vcard.text import escaped, escaped_uri, joined, line_value, text_value
 
@@ -61,11 +62,11 @@ def write_card(
         contact: The person.
         uid: The UID of the contact's first source, else its own.
         version: Which vCard to write.
-        extra_lines: Properties of the contact's source that netcrm has no field for, unfolded and in the syntax of
-            `version`. Those that are no property, and those that a card has but once, are left out.
+        extra_lines: Properties of the contact's source that netcrm has no field for, unfolded, with data as 3.0
+            marks them (`unknown_lines`). Those that are no property, and those that a card has but once, are left out.
     """
-    extras = list(_extras(extra_lines))
     is_v4 = version is CardVersion.V4
+    extras = list(_extras(extra_lines, is_v4=is_v4))
     is_person = kind is CardKind.INDIVIDUAL
     details = contact.details
     parts = _name_parts(details.name)
@@ -218,13 +219,13 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _extras(lines: Iterable[str]) -> Iterator[str]:
+def _extras(lines: Iterable[str], *, is_v4: bool) -> Iterator[str]:
     for line in lines:
         text = clean_text(line).strip("\n").replace("\n", "\\n")
         match = _EXTRA.fullmatch(text)
         name = match["name"].upper() if match else ""
         if name and name not in _OURS and not name.startswith(OWN):
-            yield text
+            yield as_data_uri(name, text) if is_v4 else text
 
 
 def _item_number(line: str) -> int:
