@@ -12,7 +12,7 @@ import pytest
 from netcrm.clock import Clock
 from netcrm.errors import NeedsDecision, Unreadable
 from netcrm.services.crm import Crm
-from netcrm.services.imports import service as imports
+from netcrm.services.imports import portions
 from netcrm.services.imports.values import ImportOptions, ImportReport, OnDuplicate
 from tests.services.support import ANA, BO, PIXEL, applied, card, is_empty, planned, whole_store, write
 from tests.services.test_import_corpus import CORPUS
@@ -68,7 +68,7 @@ def test_portions_lead_to_the_store_that_a_plan_leads_to(
         Crm.open(tmp_path / "portions" / "n.db", clock=Clock(date(2026, 11, 23))) as by_portions,
     ):
         said = by_plan.imports.apply(by_plan.imports.plan([path], options))
-        monkeypatch.setattr(imports, "_PORTION", portion)
+        monkeypatch.setattr(portions, "PORTION", portion)
         done = by_portions.imports.bring_in([path], options)
         assert content(by_portions) == content(by_plan)
         assert sum(numbers(done)[1:]) == done.cards == said.cards
@@ -90,7 +90,7 @@ def test_the_corpus_in_portions_is_the_corpus_as_planned(tmp_path: Path, monkeyp
         Crm.open(tmp_path / "portions" / "n.db", clock=Clock(date(2026, 11, 23))) as by_portions,
     ):
         said = applied(by_plan, planned(by_plan, *files))
-        monkeypatch.setattr(imports, "_PORTION", 3)
+        monkeypatch.setattr(portions, "PORTION", 3)
         done = by_portions.imports.bring_in(files)
         assert (done.cards, len(done.problems)) == (said.cards, len(said.problems))
         assert content(by_portions) == content(by_plan)
@@ -108,7 +108,7 @@ def test_who_was_left_before_stays_out_and_so_does_what_leans_on_them(crm: Crm, 
 
 
 def test_a_wish_to_stop_leaves_the_store_as_it_was(crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imports, "_PORTION", 1)
+    monkeypatch.setattr(portions, "PORTION", 1)
     path = write(tmp_path / "a.vcf", ANA, BO)
     asked = iter([False, False, True, True])
     with pytest.raises(NeedsDecision, match="nothing was written"):

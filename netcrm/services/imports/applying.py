@@ -11,7 +11,7 @@ from netcrm.domain.contact import Address, Details
 from netcrm.domain.draft import CardKind
 from netcrm.domain.interaction import Interaction
 from netcrm.domain.merging import is_news
-from netcrm.services.imports.matching import Card, group_tag, organisation_name, organisation_note
+from netcrm.services.imports.cards import Card, group_tag, organisation_name, organisation_note
 from netcrm.services.imports.touches import unanswered
 from netcrm.services.imports.values import Verdict
 from netcrm.services.session import Session

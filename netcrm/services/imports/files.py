@@ -30,7 +30,7 @@ class InputFile:
     importer: Importer
     path: Path | None
     held: BinaryIO | None = None
-    """What came through standard input, kept in a file of its own so that it can be read twice."""
+    """What came through standard input or another pipe, kept in a file of its own so that it can be read twice."""
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -67,21 +67,31 @@ def _input_file(
     session: Session, path: Path, options: ImportOptions, stdin: BinaryIO | None, held: ExitStack
 ) -> InputFile:
     if str(path) == "-" and stdin is not None:
-        copy = tempfile.TemporaryFile()  # noqa: SIM115 - the stack closes it
-        held.callback(copy.close)
-        shutil.copyfileobj(stdin, copy)
-        copy.seek(0)
+        copy = _copied(stdin, held)
         return InputFile("-", _importer(session, "standard input", copy.read(SNIFF_LENGTH), options), None, copy)
     if path.is_dir():
         raise Unreadable(f"{path} is a folder. Name the files in it.")
     try:
         with path.open("rb") as stream:
+            if path.is_fifo():
+                copy = _copied(stream, held)
+                head = copy.read(SNIFF_LENGTH)
+                return InputFile(path.name, _importer(session, str(path), head, options), path, copy)
             head = stream.read(SNIFF_LENGTH)
     except FileNotFoundError:
         raise Unreadable(f"There is no file {path}.") from None
     except OSError as error:
         raise Unreadable(f"{path} cannot be read: {error.strerror or error}.") from None
     return InputFile(path.name, _importer(session, str(path), head, options), path)
+
+
+def _copied(stream: BinaryIO, held: ExitStack) -> BinaryIO:
+    """Return what comes through a pipe as a file, at its beginning: it can be read once only."""
+    copy = tempfile.TemporaryFile()  # noqa: SIM115 - the stack closes it
+    held.callback(copy.close)
+    shutil.copyfileobj(stream, copy)
+    copy.seek(0)
+    return copy
 
 
 def _importer(session: Session, name: str, head: bytes, options: ImportOptions) -> Importer:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from netcrm.domain.draft import Draft
-from netcrm.services.imports.matching import Card, Matcher
+from netcrm.services.imports.cards import Card
+from netcrm.services.imports.matching import Matcher
 from netcrm.services.imports.values import Decision, ImportOptions, Verdict
 from netcrm.services.session import Session
 

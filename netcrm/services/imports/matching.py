@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
+from dataclasses import replace
 
 from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.interaction import Interaction
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
-from netcrm.domain.merging import Change, changes_between, merge, shown_address
+from netcrm.domain.merging import Change, changes_between, merge
 from netcrm.domain.profiles import profile_key
-from netcrm.domain.tags import read_tag
 from netcrm.domain.text import fold
-from netcrm.errors import NeedsDecision, UsageProblem
+from netcrm.errors import NeedsDecision
+from netcrm.services.imports.cards import (
+    UUID_SCHEME,
+    Card,
+    group_tag,
+    is_same_source,
+    organisation_name,
+    organisation_note,
+    uid_key,
+)
 from netcrm.services.imports.files import read_again
 from netcrm.services.imports.touches import ComingTouches, coming_touches, said_touches
 from netcrm.services.imports.values import (
@@ -35,37 +41,9 @@ from netcrm.store.sources import Source
 
 NETWORK_SITES = frozenset({"linkedin"})
 """Formats of sites that people keep their own entry on: another employer there is a new job, not a correction."""
-_UUID_SCHEME = "urn:uuid:"
 _ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
 _READ_AGAIN = 5
 """How many earlier cards of a person are read again at most, to see what their source said."""
-_NOT_LETTER = re.compile(r"[\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A card and what the import makes of it."""
-
-    draft: Draft
-    format: str
-    verdict: Verdict
-    contact_id: int | None = None
-    """The person it updates or already is; nothing for somebody new."""
-    new_index: int | None = None
-    """The number among the new people of this import, for the first card of one and for those that add to it."""
-    details: Details | None = None
-    """What the person will be."""
-    changes: tuple[Change, ...] = ()
-    perhaps: tuple[Perhaps, ...] = ()
-    moved: Moved | None = None
-    touches: tuple[Interaction, ...] = ()
-    """What comes in of the messages between the user and the person; their participants are not yet named."""
-    left_before: bool = False
-    """Whether it stays out unless somebody ticks it: it was unticked before, or its source merely knows of it."""
-    is_known: bool = False
-    """Its very bytes are held already: nothing is written, not even where it came from."""
-    members: tuple[int, ...] = ()
-    """For a group: the people who get its tag; a new person of this import is `-1 - new_index`."""
 
 
 class Matcher:
@@ -164,7 +142,7 @@ class Matcher:
         """Make everybody known who shares a key or a name with one of the drafts, and the `further` people."""
         session = self._session
         written = {uid for draft in drafts for uid in (draft.uid, *draft.members) if uid}
-        written |= {form for key in keys for uid in key.uids for form in (uid, _UUID_SCHEME + uid)}
+        written |= {form for key in keys for uid in key.uids for form in (uid, UUID_SCHEME + uid)}
         members = {email_key(member) for draft in drafts for member in draft.members if "@" in member}
         uids = session.sources.by_uid(sorted(written))
         own = session.contacts.ids_by_uid(sorted(written))
@@ -305,7 +283,7 @@ class Matcher:
         sources = [
             s
             for s in self._sources.get(ref, [])
-            if s.format == kind and _is_same_source(draft, s) and (s.uid or s.change_set != self._change_set)
+            if s.format == kind and is_same_source(draft, s) and (s.uid or s.change_set != self._change_set)
         ]
         said = [details for source in reversed(sources[-_READ_AGAIN:]) if (details := self._read_again(source))]
         called_so = (details for details in said if details.name.formatted == draft.details.name.formatted)
@@ -345,51 +323,6 @@ class Matcher:
         verdict = Verdict.UPDATED if members else Verdict.UNCHANGED
         changes = (Change("tag", "", f"{tag} on {counted(len(members), 'contact')}"),) if members else ()
         return Card(draft, kind, verdict, members=tuple(members), changes=changes, left_before=left_before)
-
-
-def group_tag(draft: Draft) -> str:
-    """Return the tag that a group's card stands for."""
-    try:
-        return read_tag(draft.details.name.formatted.replace("/", " "))
-    except UsageProblem:
-        return "group"  # a name of signs alone
-
-
-def organisation_name(draft: Draft) -> str:
-    """Return the name of the organisation or place that a card stands for."""
-    positions = draft.details.positions
-    return (positions[0].organisation if positions else "") or draft.details.name.formatted
-
-
-def organisation_note(draft: Draft) -> str:
-    """Return what an organisation's card says beyond its name, line by line: ways to reach it, and its own note."""
-    details = draft.details
-    ways = [
-        *(("Phone", phone.value, phone.label) for phone in details.phones),
-        *(("E-mail", email.value, email.label) for email in details.emails),
-        *(("Link", link.value, link.label) for link in details.links),
-    ]
-    lines = [f"{kind} ({label}): {value}" if label else f"{kind}: {value}" for kind, value, label in ways]
-    lines += [f"Address: {shown_address(address)}" for address in details.addresses]
-    return "\n".join(filter(None, [*lines, details.note]))
-
-
-def uid_key(uid: str) -> str:
-    """Return what UIDs are compared by: vCard 4.0 writes as a URN what 3.0 writes bare."""
-    return uid[len(_UUID_SCHEME) :] if uid[: len(_UUID_SCHEME)].casefold() == _UUID_SCHEME else uid
-
-
-def _is_same_source(draft: Draft, source: Source) -> bool:
-    """Whether an earlier card came from where the draft comes from: under one UID, else from a file of that name."""
-    if draft.uid or source.uid:
-        return uid_key(draft.uid) == uid_key(source.uid)
-    return _file_key(draft.place.file) == _file_key(source.file)
-
-
-def _file_key(file: str) -> str:
-    """Return a file's name without what tells one export from the next: `contacts (1).vcf`, `contacts-2026-11.vcf`."""
-    path = PurePath(file)
-    return f"{_NOT_LETTER.sub('', path.stem.casefold())}{path.suffix.casefold()}"
 
 
 def _moved(ref: int, before: Details, after: Details) -> Moved | None:

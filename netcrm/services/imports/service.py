@@ -7,7 +7,7 @@ store holds by then, inside one transaction. Memory is bounded by a portion, not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -16,14 +16,26 @@ from typing import BinaryIO
 from netcrm.domain.columns import ColumnMapping, TableView
 from netcrm.domain.contact import Details
 from netcrm.domain.days import long_day
-from netcrm.domain.draft import CardKind, Draft, Problem
-from netcrm.errors import NeedsDecision, NotFound, Unreadable, UsageProblem
+from netcrm.domain.draft import Draft, Problem
+from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.imports.applying import apply_cards
+from netcrm.services.imports.cards import Card
 from netcrm.services.imports.congratulating import lay_down_congratulations
 from netcrm.services.imports.files import InputFile, found_files, input_files
 from netcrm.services.imports.leaving import MAY_BE_LEFT, match_without
-from netcrm.services.imports.matching import NETWORK_SITES, Card, Matcher
+from netcrm.services.imports.matching import NETWORK_SITES, Matcher
+from netcrm.services.imports.portions import (
+    PORTION,
+    Cancelled,
+    PortionWriter,
+    Progress,
+    brings_something,
+    nobody_in,
+    none_readable,
+    telling,
+)
 from netcrm.services.imports.tables import example, layouts, read_map, table_view
+from netcrm.services.imports.tally import Tally
 from netcrm.services.imports.touches import last_day
 from netcrm.services.imports.values import (
     AS_USUAL,
@@ -43,12 +55,6 @@ from netcrm.services.safety import SafetyService
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.services.words import who
-from netcrm.store.journal import Act
-
-Progress = Callable[[int], None]
-Cancelled = Callable[[], bool]
-_PORTION = 500
-"""How many cards are matched and written at once; after each portion progress is told and a wish to cancel heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,49 +79,6 @@ class ImportPlan:
         found = Counter(card.verdict for card in self.cards)
         found[Verdict.PROBLEM] = len(self.problems)
         return found
-
-
-@dataclass(slots=True)
-class _Tally:
-    """What an import has done so far."""
-
-    cards: int = 0
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    left: int = 0
-    touches: int = 0
-    problems: list[ImportProblem] = field(default_factory=list)
-    noted: list[PlannedCard] = field(default_factory=list)
-    moved: list[Moved] = field(default_factory=list)
-    new_ids: list[int] = field(default_factory=list)
-
-    def count(self, chosen: Sequence[Card], left: Sequence[Card], new_ids: Sequence[int]) -> None:
-        """Count cards that were written, and those that were left."""
-        self.new_ids += new_ids
-        self.left += len(left)
-        for card in chosen:
-            self.verdicts[card.verdict] += 1
-            self.touches += len(card.touches)
-            if card.moved:
-                self.moved.append(card.moved)
-            if card.verdict is not Verdict.UNCHANGED and (card.perhaps or card.draft.warnings or card.moved):
-                self.noted.append(planned_card(0, card))
-
-    def report(self, act: Act, vanished: Sequence[Vanished]) -> ImportReport:
-        """Return the report."""
-        return ImportReport(
-            cards=self.cards,
-            new=self.verdicts[Verdict.NEW],
-            updated=self.verdicts[Verdict.UPDATED],
-            unchanged=self.verdicts[Verdict.UNCHANGED],
-            left=self.left,
-            problems=tuple(self.problems),
-            change_set=act.kept,
-            new_ids=tuple(self.new_ids),
-            touches=self.touches,
-            moved=tuple(self.moved),
-            noted=tuple(self.noted),
-            vanished=tuple(vanished),
-        )
 
 
 class ImportService:
@@ -152,7 +115,7 @@ class ImportService:
         progress: Progress | None,
         cancelled: Cancelled | None,
     ) -> ImportPlan:
-        session = self._session
+        session, tell = self._session, telling(progress, cancelled)
         drafts: list[tuple[Draft, str]] = []
         problems: list[Problem] = []
         for file in inputs:
@@ -164,12 +127,12 @@ class ImportService:
                         drafts.append((outcome, file.importer.name))
                     else:
                         problems.append(outcome)
-                    if found % _PORTION == 0:
-                        _tell(progress, cancelled, len(drafts) + len(problems))
+                    if found % PORTION == 0:
+                        tell(len(drafts) + len(problems))
             if not found:
-                raise _nobody_in(file)
+                raise nobody_in(file)
         if not drafts:
-            raise _none_readable([problem_line(problem, inputs) for problem in problems[:1]])
+            raise none_readable([problem_line(problem, inputs) for problem in problems[:1]])
         newest = session.journal.newest()
         cards = Matcher(session, options).match(drafts)
         return ImportPlan(
@@ -186,7 +149,7 @@ class ImportService:
     def _outcomes(self, file: InputFile, stream: BinaryIO) -> Iterator[Draft | Problem]:
         """Yield what each card says; one whose very bytes a contact holds already is not read."""
         cards = file.importer.cut(stream, file.name)
-        while some := list(islice(cards, _PORTION)):
+        while some := list(islice(cards, PORTION)):
             held = self._session.sources.holder_names([card.digest for card in some])
             for card in some:
                 name = held.get(card.digest)
@@ -221,7 +184,7 @@ class ImportService:
         Raises:
             NeedsDecision: `cancelled` said so; nothing was written.
         """
-        session = self._session
+        session, tell = self._session, telling(progress, cancelled)
         said = dict(decisions or {})
         wanted = {card.number for card in plan.cards if card.ticked} if picked is None else set(picked)
         wanted -= {number for number, decision in said.items() if decision.answer is Answer.SKIP}
@@ -229,7 +192,7 @@ class ImportService:
         chosen = [card for n, card in numbered if n in wanted or card.verdict not in MAY_BE_LEFT]
         left = [card for n, card in numbered if n not in wanted and card.verdict in MAY_BE_LEFT]
         self._back_up(any(card.verdict in MAY_BE_LEFT for card in chosen))
-        tally = _Tally(cards=len(plan.read) + len(plan.problems), problems=list(plan.problems))
+        tally = Tally(cards=len(plan.read) + len(plan.problems), problems=list(plan.problems))
         with session.act(f"import {who(plan.files)}") as act:
             has_moved = session.journal.newest(before=act.change_set) != plan.made_after
             if left or has_moved or said or any(card.verdict is Verdict.LEFT for card in chosen):
@@ -240,14 +203,14 @@ class ImportService:
                     {n - 1 for n, card in numbered if n not in wanted and card.verdict in MAY_BE_LEFT},
                     wanted={n - 1 for n in wanted},
                     decisions={n - 1: decision for n, decision in said.items()},
-                    tell=lambda: _tell(progress, cancelled, 0),
+                    tell=lambda: tell(0),
                 )
                 left = [plan.read[place] for place in places]
             with act.bulk_load():
-                new_ids = apply_cards(session, act, chosen, left, lambda done: _tell(progress, cancelled, done))
+                new_ids = apply_cards(session, act, chosen, left, tell)
             tally.count(chosen, left, new_ids)
             self._finish(plan.layouts, plan.options, tally, congratulate=congratulate)
-            _tell(progress, cancelled, len(chosen))
+            tell(len(chosen))
         return tally.report(act, plan.vanished)
 
     def bring_in(
@@ -281,98 +244,25 @@ class ImportService:
         cancelled: Cancelled | None,
     ) -> ImportReport:
         session = self._session
-        self._back_up(bool(session.contacts.count()) and self._brings_something(inputs, progress, cancelled))
-        tally = _Tally()
+        tell = telling(progress, cancelled)
+        self._back_up(bool(session.contacts.count()) and brings_something(session, inputs, tell))
+        tally = Tally()
         with session.act(f"import {who([file.name for file in inputs])}") as act:
+            writer = PortionWriter(session, act, options, tally, tell)
             with act.bulk_load():
-                seen = self._write_all(act, inputs, options, tally, lambda: _tell(progress, cancelled, tally.cards))
+                writer.write(inputs)
             if not tally.cards - len(tally.problems):
-                raise _none_readable(tally.problems)
+                raise none_readable(tally.problems)
             tables = layouts(session, inputs) if options.mapping else ()
             self._finish(tables, options, tally, congratulate=congratulate)
-            vanished = self._vanished(inputs, seen)
+            vanished = self._vanished(inputs, writer.seen)
         return tally.report(act, vanished)
-
-    def _write_all(
-        self, act: Act, inputs: Sequence[InputFile], options: ImportOptions, tally: _Tally, tell: Callable[[], None]
-    ) -> set[str]:
-        """Write every portion of the files, groups last; return what cards of network sites are known by."""
-        groups: list[tuple[Draft, str]] = []
-        seen: set[str] = set()
-        for file in inputs:
-            before = tally.cards
-            format_name = file.importer.name
-            with file.opened() as stream:
-                cards = file.importer.cut(stream, file.name)
-                while some := list(islice(cards, _PORTION)):
-                    held = self._session.sources.holders([card.digest for card in some])
-                    drafts: list[tuple[Draft, str]] = []
-                    for card in some:
-                        outcome = card.read() if card.digest not in held else None
-                        if isinstance(outcome, Problem):
-                            tally.problems.append(problem_line(outcome, inputs))
-                        elif outcome is None:
-                            tally.verdicts[Verdict.UNCHANGED] += 1
-                        else:
-                            # A group is a tag on its members, who may come after it.
-                            (groups if outcome.kind is CardKind.GROUP else drafts).append((outcome, format_name))
-                    if format_name in NETWORK_SITES:
-                        seen.update(card.digest for card in some)
-                        seen.update(draft.uid for draft, _ in drafts)
-                    tally.cards += len(some)
-                    self._write(act, drafts, options, tally, tell)
-            if tally.cards == before:
-                raise _nobody_in(file)
-        self._write(act, groups, options, tally, tell)
-        return seen
-
-    def _write(
-        self,
-        act: Act,
-        drafts: Sequence[tuple[Draft, str]],
-        options: ImportOptions,
-        tally: _Tally,
-        tell: Callable[[], None],
-    ) -> None:
-        tell()
-        chosen = Matcher(self._session, options, change_set=act.change_set).match(drafts)
-        left: list[Card] = []
-        may_be_left = {place for place, card in enumerate(chosen) if card.verdict in MAY_BE_LEFT}
-        out = {place for place in may_be_left if chosen[place].left_before}
-        if out:
-            first = chosen
-            chosen, places = match_without(
-                self._session,
-                options,
-                drafts,
-                out,
-                wanted=may_be_left - out,
-                decisions={},
-                tell=tell,
-                change_set=act.change_set,
-            )
-            left = [first[place] for place in places]
-        tally.count(chosen, left, apply_cards(self._session, act, chosen, left, lambda _: None))
-
-    def _brings_something(
-        self, inputs: Sequence[InputFile], progress: Progress | None, cancelled: Cancelled | None
-    ) -> bool:
-        """Whether there is a card that can be read and that nobody holds yet."""
-        for file in inputs:
-            with file.opened() as stream:
-                cards = file.importer.cut(stream, file.name)
-                while some := list(islice(cards, _PORTION)):
-                    _tell(progress, cancelled, 0)
-                    held = self._session.sources.holders([card.digest for card in some])
-                    if any(card.digest not in held and isinstance(card.read(), Draft) for card in some):
-                        return True
-        return False
 
     def _back_up(self, writes: bool) -> None:
         if writes and self._session.contacts.count():
             SafetyService(self._session).before("import")
 
-    def _finish(self, tables: Sequence[str], options: ImportOptions, tally: _Tally, *, congratulate: bool) -> None:
+    def _finish(self, tables: Sequence[str], options: ImportOptions, tally: Tally, *, congratulate: bool) -> None:
         """Do what follows from an import, inside its act."""
         if options.mapping:
             for layout in tables:
@@ -438,22 +328,3 @@ class ImportService:
     def found_files(self, folders: Sequence[Path] | None = None) -> list[FoundFile]:
         """Return the files in the usual folders that can be imported, newest first."""
         return found_files(folders)
-
-
-def _nobody_in(file: InputFile) -> Unreadable:
-    kind = "card" if file.importer.name == "vcf" else "row"
-    return Unreadable(f"There is no {file.importer.label} {kind} in {file.name}. Choose another file.")
-
-
-def _none_readable(problems: Sequence[ImportProblem]) -> Unreadable:
-    first = problems[0]
-    return Unreadable(
-        f"No card could be read; the first is {first.file}, {first.where}, line {first.line}: {first.why}"
-    )
-
-
-def _tell(progress: Progress | None, cancelled: Cancelled | None, done: int) -> None:
-    if cancelled and cancelled():
-        raise NeedsDecision("The import was cancelled; nothing was written.")
-    if progress:
-        progress(done)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from netcrm.domain.draft import Draft, Problem
 from netcrm.domain.text import clean_text
 from netcrm.domain.titles import guess_role
+from netcrm.services.imports.cards import Card
 from netcrm.services.imports.files import InputFile
-from netcrm.services.imports.matching import Card
 from netcrm.services.imports.values import ImportProblem, PlannedCard
 
 _CARDS = "vcf"

@@ -1,0 +1,55 @@
+"""What an import has done so far, and the report that it comes to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from netcrm.services.imports.cards import Card
+from netcrm.services.imports.values import ImportProblem, ImportReport, Moved, PlannedCard, Vanished, Verdict
+from netcrm.services.imports.words import planned_card
+from netcrm.store.journal import Act
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has done so far."""
+
+    cards: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    left: int = 0
+    touches: int = 0
+    problems: list[ImportProblem] = field(default_factory=list)
+    noted: list[PlannedCard] = field(default_factory=list)
+    moved: list[Moved] = field(default_factory=list)
+    new_ids: list[int] = field(default_factory=list)
+
+    def count(self, chosen: Sequence[Card], left: Sequence[Card], new_ids: Sequence[int]) -> None:
+        """Count cards that were written, and those that were left."""
+        self.new_ids += new_ids
+        self.left += len(left)
+        for card in chosen:
+            self.verdicts[card.verdict] += 1
+            self.touches += len(card.touches)
+            if card.moved:
+                self.moved.append(card.moved)
+            if card.verdict is not Verdict.UNCHANGED and (card.perhaps or card.draft.warnings or card.moved):
+                self.noted.append(planned_card(0, card))
+
+    def report(self, act: Act, vanished: Sequence[Vanished]) -> ImportReport:
+        """Return the report."""
+        return ImportReport(
+            cards=self.cards,
+            new=self.verdicts[Verdict.NEW],
+            updated=self.verdicts[Verdict.UPDATED],
+            unchanged=self.verdicts[Verdict.UNCHANGED],
+            left=self.left,
+            problems=tuple(self.problems),
+            change_set=act.kept,
+            new_ids=tuple(self.new_ids),
+            touches=self.touches,
+            moved=tuple(self.moved),
+            noted=tuple(self.noted),
+            vanished=tuple(vanished),
+        )
