@@ -31,11 +31,16 @@ class ActLine(Static):
         self._crm = crm
         self._asked: tuple[tuple[str, ...], str, str] = ((), "", "")
         self._news = ""
+        self._what = ""
 
-    def say(self, keys: tuple[str, ...], *, before: str = "", after: str = "", news: str = "") -> None:
-        """Say what can be done to the items of these keys, between other words; `news` where there is room alone."""
+    def say(self, keys: tuple[str, ...], *, before: str = "", after: str = "", news: str = "", what: str = "") -> None:
+        """Say what can be done to the items of these keys, between other words.
+
+        `news`, and `what` is asked for, stand where there is more than one line alone.
+        """
         self._asked = (keys, before, after)
         self._news = news
+        self._what = what
         if keys:
             background(self, "preview", self._read)
         else:
@@ -44,7 +49,7 @@ class ActLine(Static):
     def on_resize(self) -> None:
         """Say it as the new height has it."""
         if self._asked[0]:
-            self.say(self._asked[0], before=self._asked[1], after=self._asked[2], news=self._news)
+            self.say(self._asked[0], before=self._asked[1], after=self._asked[2], news=self._news, what=self._what)
 
     async def _read(self) -> None:
         keys = self._asked[0]
@@ -67,7 +72,7 @@ class ActLine(Static):
     def _put(self, acts: str) -> None:
         _, before, after = self._asked
         if self.size.height > 1:
-            lines = [plain("  ·  ".join(filter(None, (before, acts)))), plain(after)]
+            lines = [plain("  ·  ".join(filter(None, (before, acts, self._what)))), plain(after)]
             lines += plain(self._news).wrap(max(1, self.size.width - 2)) if self._news else []
             self._grow(len(lines))
             self.update(Content("\n").join(Content(" ") + line for line in lines), layout=False)

@@ -44,5 +44,7 @@ def acts_on_many(preview: ManyPreview, today: date, key_of: Callable[[str], str]
     if preview.can_skip == preview.count:
         parts.append(f"{key_of('skip')} skip" + (f": next {skipped}" if skipped else ""))
     else:
-        parts.append(f"{key_of('skip')} skip: {preview.can_skip or 'none'} can be skipped")
+        parts.append(
+            f"{key_of('skip')} skip: " + (f"{preview.can_skip} can be skipped" if preview.can_skip else "none")
+        )
     return _GAP.join(parts)

@@ -155,6 +155,17 @@ class AgendaList(VirtualList):
         line = self._lines[at] if at is not None else None
         return line if isinstance(line, AgendaItem) else None
 
+    def cuts(self, item: AgendaItem) -> bool:
+        """Return whether a promise has more words than its line has room for."""
+        left, who = self._room(self.size.width)
+        return item.kind is ItemKind.FOLLOW_UP and cell_len(one_line(item.title)) > left - who
+
+    @staticmethod
+    def _room(width: int) -> tuple[int, int]:
+        """Return how much a line has for who and what, and how much of that for who."""
+        left = width - _MARK - _ROLE - _WHEN - 2
+        return left, max(_WHO_LEAST, min(left * 54 // 100, _WHO_MOST))
+
     def line_count(self) -> int:
         """Return how many lines there are, headings included."""
         return len(self._lines)
@@ -185,8 +196,7 @@ class AgendaList(VirtualList):
 
     def _item_cells(self, item: AgendaItem, line: int, width: int) -> Iterable[Cell]:
         row = self._row(item, line)
-        left = width - _MARK - _ROLE - _WHEN - 2
-        who = max(_WHO_LEAST, min(left * 54 // 100, _WHO_MOST))
+        left, who = self._room(width)
         name = one_line(item.name if row is None else row.name)
         room = who - cell_len(name)
         yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")

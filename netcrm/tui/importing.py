@@ -89,10 +89,13 @@ def look_at(crm: Crm, paths: Sequence[Path]) -> Inputs:
     """Look at the heads of the files.
 
     Raises:
-        Unreadable: One is missing, or of no known format.
+        Unreadable: One is missing, of no known format, or a table without rows.
         UsageProblem: There are tables of different columns, and somebody has to say what those of one mean.
     """
     found = [crm.imports.table(path) for path in paths]
+    empty = next((table.file for table in found if table and not table.samples), "")
+    if empty:
+        raise Unreadable(f"There is no row of people in {empty}; choose another file, or export it again.")
     inputs = Inputs(tuple(paths), tuple(table for table in found if table), any(_is_archive(path) for path in paths))
     if inputs.unknown and inputs.table is None:
         raise UsageProblem(

@@ -24,6 +24,7 @@ from netcrm.services.interactions import InteractionDraft
 from netcrm.services.values import Origin
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.config import Config
+from tests.stores import empty_store
 
 TODAY = date(2026, 11, 23)
 """A Monday."""
@@ -50,7 +51,7 @@ def no_files_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def empty_crm(tmp_path: Path) -> Iterator[Crm]:
-    with Crm.open(tmp_path / "store.db", clock=Clock(TODAY), origin=Origin.SCREENS) as crm:
+    with Crm.open(empty_store(tmp_path / "store.db"), clock=Clock(TODAY), origin=Origin.SCREENS) as crm:
         yield crm
 
 

@@ -72,7 +72,7 @@ def test_the_acts_on_one_item(change: dict[str, object], words: str) -> None:
         ({"can_skip": 4}, "d done: next 2 Dec to 3 Mar 2027  s back Mon 30 Nov  S skip: 4 can be skipped"),
         (
             {"can_skip": 0, "first_if_done": None, "last_if_done": None},
-            "d done  s back Mon 30 Nov  S skip: none can be skipped",
+            "d done  s back Mon 30 Nov  S skip: none",
         ),
         ({"first_if_skipped": None}, "d done: next 2 Dec to 3 Mar 2027  s back Mon 30 Nov  S skip"),
     ],

@@ -113,6 +113,10 @@ async def test_columns_are_stepped_ignored_and_chosen_and_the_first_row_follows(
         assert "name · e-mail · ignored · organisation" in shown.text
         await shown.press("j", "j", "i", "k", "enter")
         assert "What is in “Mail 2”?" in shown.text
+        await shown.type("zzz")
+        assert "✗ A column can be nothing of that name." in shown.text
+        await shown.press("ctrl+u")
+        assert "given name" in shown.text
         await shown.type("mail/assistant")
         await shown.press("enter")
         assert "name · e-mail · e-mail · assistant · organisation" in shown.text

@@ -351,7 +351,8 @@ async def test_what_is_no_language_says_which_one_is_used(empty_crm: Crm) -> Non
 
 
 SIGNATURE = (
-    "Best,\n\nBo Chen, MD\nClinical Research Coordinator\nRiverside Hospital\nM: +1 617 555 0101\nbo@site.example"
+    "Best,\n\nBo Chen, MD\nClinical Research Coordinator\nRiverside Hospital\n"
+    "M: +1 617 555 0101 | T: +1 617 555 0102\nbo@site.example"
 )
 
 
@@ -361,6 +362,7 @@ async def test_a_pasted_signature_fills_the_empty_fields_and_says_from_where(emp
         await shown.press("ctrl+g")
         await shown.type(SIGNATURE)
         assert "organisation: Riverside Hospital" in shown.text
+        assert "phone: +1 617 555 0101, +1 617 555 0102" in shown.text
         await shown.press("ctrl+s")
         assert "guessed from line 3" in shown.text
         await fill(shown, "title", "Study Nurse")
@@ -369,7 +371,8 @@ async def test_a_pasted_signature_fills_the_empty_fields_and_says_from_where(emp
         assert details is not None
         assert (details.name.display, details.roles) == ("Bo Chen, MD", ())
         assert details.positions == (Position("Harbor Clinic", "Study Nurse", is_primary=True),)
-        assert (details.emails, details.phones) == ((Email("bo@site.example"),), (Phone("+1 617 555 0101", "mobile"),))
+        phones = (Phone("+1 617 555 0101", "mobile"), Phone("+1 617 555 0102", "work"))
+        assert (details.emails, details.phones) == ((Email("bo@site.example"),), phones)
 
 
 async def test_the_title_gives_a_role_that_space_takes(empty_crm: Crm) -> None:

@@ -48,9 +48,16 @@ async def test_ticks_filters_all_and_none() -> None:
         assert "5 cards, 2 ticked, with 4 dated interactions" in shown.lines[0]
         assert any("CRC?" in line and "Ana Lima" in line and " ?! " in line for line in shown.lines)
         assert any("Bea Okafor" in line and "Sponsor A → CRO B" in line for line in shown.lines)
+        assert shown.lines[-1] == " c congratulate  r raw text  o options  [ ] scroll"
+        await shown.pilot.click(offset=(1, 4))
+        assert "[ ] + new" in shown.lines[4]
+        await shown.pilot.click(offset=(1, 4))
+        await shown.pilot.click(offset=(3, 23))
+        assert "[x] c lay down a follow-up" in shown.text
+        await shown.press("c")
         await shown.press("space", "j", "j", "space", "G", "space")
         assert "[ ] + new" in shown.text
-        assert "[x] - left out before" in shown.text
+        assert "[x] - left before" in shown.text
         await shown.press("2")
         assert "Bea Okafor" in shown.text
         assert "Ana Lima" not in shown.text

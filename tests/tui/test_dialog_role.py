@@ -33,6 +33,9 @@ async def test_enter_takes_the_guesses_and_a_few_letters_a_role(empty_crm: Crm, 
         assert shown.answers == [RoleChoice(None)]
     async with show(RoleDialog(empty_crm, staff[2:], {})) as shown:
         assert "Take the guess" not in shown.text
+        await shown.type("xx")
+        assert "✗ No role is called so" in shown.text
+        await shown.press("ctrl+u")
         await shown.type("re nur")
         await shown.press("enter")
         assert shown.answers == [RoleChoice(Role.RESEARCH_NURSE)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from netcrm.domain.merging import Change
 from netcrm.services.imports.values import Answer, Decision, ImportProblem, ImportReport, Perhaps, Verdict
 from netcrm.tui.dialogs.import_report import beside_sentence, report_sentence
 from netcrm.tui.dialogs.import_rows import ADD, SKIP, ImportChoice, Kind, Picks, PreviewRows, decisions_for
@@ -145,6 +146,11 @@ def test_a_card_says_all_that_is_known_of_it() -> None:
         "With 4 dated interactions, without their text",
         "title: CRA → Senior CRA",
         "phones: +1 617 555 0100",
+    ]
+    parts = Change("name parts", "Dr. / Ana /  / Lima / ", " / A. /  / Lima / ")
+    assert described(card(1, Verdict.UPDATED, changes=(parts,))).splitlines()[-2:] == [
+        "prefix: Dr. → nothing",
+        "given name: Ana → A.",
     ]
     assert "Nothing in it is new." in described(rows[2])
     assert "You left this out before" in described(rows[3])

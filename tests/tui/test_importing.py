@@ -9,7 +9,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from netcrm.domain.columns import Column, ColumnMapping, TableView, Target
-from netcrm.errors import UsageProblem
+from netcrm.errors import Unreadable, UsageProblem
 from netcrm.services.crm import Crm
 from netcrm.tui.importing import Inputs, look_at
 from tests.tui.conftest import OpenScreens, said, settle, shown
@@ -70,6 +70,13 @@ def test_an_unknown_table_among_others_is_to_be_imported_alone(
         look_at(crm, [tmp_path / "a.csv", tmp_path / "b.csv"])
 
 
+def test_a_table_without_rows_is_refused_before_anything_is_asked_about_it(crm: Crm, tmp_path: Path) -> None:
+    for name, text in (("blank.csv", "\n\n"), ("titles.csv", "Name,Mail\n")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(Unreadable, match=f"no row of people in {name}"):
+            look_at(crm, [tmp_path / name])
+
+
 async def walk(pilot: Pilot[None], path: Path, *steps: tuple[tuple[str, ...], str]) -> None:
     """Open the import of a file, and press keys; after each step its words are shown."""
     await pilot.press("i")
@@ -92,7 +99,7 @@ async def test_a_file_is_looked_at_brought_in_reported_and_taken_back(
             pilot,
             path,
             (("enter",), "1 card, 1 ticked"),
-            (("o",), "Last in touch"),
+            (("o",), "Last touch"),
             (("d", "2", "0", "1", "9", "enter"), "1 card, 1 ticked"),
             (("m",), "Only the columns of one table"),
             (("r",), "FN:Zadie Quill"),
@@ -117,6 +124,8 @@ async def test_a_table_that_nobody_knows_is_mapped_and_mapped_again_and_then_rem
             (("enter",), "members.csv: 2 columns"),
             (("enter", *"name", "down", "up", "enter", "enter", *"note", "enter"), "Zadie Quill"),
             (("ctrl+s",), "2 cards, 2 ticked"),
+            (("o",), "Last touch"),
+            (("d", *"2019", "enter"), "Zadie Quill"),
             (("m",), "members.csv: 2 columns"),
             (("j", "enter", *"organisation", "enter", "ctrl+s"), "Lakeshore"),
             (("enter",), "2 cards: 2 new."),

@@ -30,7 +30,7 @@ def row(contact_id: int) -> ContactRow:
     return ContactRow(
         id=contact_id, uid="", name=f"Person {contact_id}", roles=(), organisation="", title="", tier=None, email="",
         phone="", city="", starred=False, state=State.ACTIVE, standing=Standing.UNSET, days_late=0, next_check_in=None,
-        last_touch=None, awaiting_since=None,
+        last_touch=None, awaiting_since=None, added_on=TODAY,
     )  # fmt: skip
 
 

@@ -96,6 +96,12 @@ async def test_a_narrow_terminal_says_why_on_a_line_of_its_own(crm: Crm, screens
     async with screens(crm, size=(80, 24)) as pilot:
         assert " d done: logs a call, next Mon 7 Dec  s back Mon 30 Nov  S skip: same\n" in shown(pilot)
         assert "\n 6 days late on every 2 weeks, from tier A  ·  call 3 Nov: Her protocol\n" in shown(pilot)
+        crm.follow_ups.add(FollowUpDraft(3, "Ask him about the translation", TODAY - timedelta(days=40)))
+        pilot.app.store_changed()  # type: ignore[attr-defined]
+        await settle(pilot)
+        await pilot.press("g")
+        await settle(pilot)
+        assert "  x drop  ·  Ask him about the translation\n promised for" in shown(pilot)
 
 
 async def test_done_logs_says_the_new_date_and_the_cursor_goes_on(crm: Crm, screens: OpenScreens) -> None:

@@ -17,13 +17,14 @@ from netcrm.domain.columns import Column, ColumnMapping, TableView, Target
 from netcrm.errors import NetcrmError
 from netcrm.tui.dialogs.column_offer import OfferDialog
 from netcrm.tui.dialogs.column_words import Offer, oddities, say_column, step, taken
-from netcrm.tui.dialogs.import_words import clipped, many
+from netcrm.tui.dialogs.import_words import clipped, key_lines, many
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 
 _SAMPLES = 3
 _CELL_LENGTH = 60
 _TARGET_WIDTH = 26
+_KEYS_WIDTH = 80
 
 
 class ColumnList(VirtualList):
@@ -124,11 +125,14 @@ class ColumnMappingScreen(Screen[ColumnMapping | None]):
             yield Static("The first row would be:", id="example-title", markup=False)
             yield Static(id="row")
             yield Static(id="odd")
-        keys = (("ctrl+s", "take it"), ("enter", "choose"), ("← →", "step"), ("i", "ignore"), ("esc", "cancel"))
-        yield Static(
-            Content.assemble(" ", *(it for key, words in keys for it in ((key, "bold $text-accent"), f" {words}  "))),
-            id="keys",
+        keys = (
+            ("ctrl+s", "take it", "screen.take"),
+            ("enter", "choose", "screen.choose"),
+            ("← →", "step", ""),
+            ("i", "ignore", "screen.ignore"),
+            ("esc", "cancel", "screen.cancel"),
         )
+        yield Static(key_lines(keys, _KEYS_WIDTH), id="keys")
 
     def on_mount(self) -> None:
         """Begin at the first column."""

@@ -56,22 +56,21 @@ class OfferDialog(ModalScreen[Offer | None]):
     def on_mount(self) -> None:
         """Begin at what the column is taken for now."""
         self._show("")
-        now = Offer(self._now.target, self._now.label)
-        if now in self._offers:
-            self.query_one(OptionList).highlighted = self._offers.index(now)
 
     def _show(self, text: str) -> None:
         self._offers = offers(text)
         found = self.query_one(OptionList)
         found.clear_options()
         found.add_options([Option(plain(offer.words)) for offer in self._offers])
-        found.highlighted = 0 if self._offers else None
+        now = Offer(self._now.target, self._now.label)
+        at = self._offers.index(now) if not text.strip() and now in self._offers else 0
+        found.highlighted = at if self._offers else None
         self.query_one(".problem").set_class(not self._offers, "-shown")
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        if self.is_running and self.display and event.value:
+        if self.is_running and self.display:
             self._show(event.value)
 
     @on(Input.Submitted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,8 +21,7 @@ from netcrm.tui.dialogs import contact_text as texts
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.lines import Lines
 
-_HEIGHT = 9
-_MOST_SHOWN = 8
+_HEIGHT = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,10 @@ class PasteDialog(ModalScreen[SignatureGuess | None]):
     def _words(self) -> Content:
         if not self._people:
             return Content("Nothing of a person is read in it yet.")
-        told = [plain(f"{kind}: {guess.value}") for kind, guess in self._people[0].told()][:_MOST_SHOWN]
+        values: dict[str, list[str]] = defaultdict(list)
+        for kind, guess in self._people[0].told():
+            values[kind].append(guess.value)
+        told = [plain(f"{kind}: {', '.join(several)}") for kind, several in values.items()]
         if len(self._people) > 1:
             many = counted(len(self._people), "person").replace("persons", "people")
             told = [Content(f"{many}: the first is filled in; “netcrm add --paste” adds them all."), *told]

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from netcrm.services.imports.values import ImportProblem, PlannedCard, Verdict
 from netcrm.tui.dialogs.import_rows import Kind, Picks, PreviewRows, Row, decisions_for
-from netcrm.tui.dialogs.import_words import KINDS, VERDICTS, about, name_of, verdict_of
+from netcrm.tui.dialogs.import_words import KINDS, about, name_of, verdict_of
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 
 _SIGNS = {Verdict.NEW: "+", Verdict.UPDATED: "~", Verdict.UNCHANGED: "=", Verdict.LEFT: "-", Verdict.PROBLEM: "✗"}
@@ -24,7 +24,7 @@ _PARTS = {Verdict.NEW: "accent", Verdict.UPDATED: "due", Verdict.PROBLEM: "late"
 """The colours of the signs; the words beside them have none."""
 _QUIET = frozenset({Verdict.UNCHANGED, Verdict.LEFT})
 _TICK_WIDTH = 4
-_SIGN_WIDTH = 18
+_SIGN_WIDTH = 14
 _DOUBT_WIDTH = 4
 _ROLE_WIDTH = 10
 _LEAST_NAME = 12
@@ -92,6 +92,18 @@ class PreviewList(VirtualList):
             self.tell()
         self.action_cursor_down()
 
+    def on_click(self, event: events.Click) -> None:
+        """Tick a line by its box."""
+        offset = event.get_content_offset(self)
+        if offset is None or offset.x >= _TICK_WIDTH or offset.y < self.HEADER_LINES:
+            return
+        line = offset.y - self.HEADER_LINES + self.scroll_offset.y
+        if line < self.line_count():
+            event.prevent_default()  # the click is not half of a double one
+            self.cursor = line
+            self.picks.toggle(self.shown[line])
+            self.tell()
+
     def tell(self) -> None:
         """Draw anew what was decided, and say that it was."""
         self.refresh()
@@ -112,10 +124,10 @@ class PreviewList(VirtualList):
         row = self._rows[index]
         if isinstance(row, PlannedCard):
             verdict = verdict_of(row, self.picks.decision(index) if decisions_for(row) else None)
-            words, sign, quiet = VERDICTS[verdict], _SIGNS[verdict], "quiet" if verdict in _QUIET else ""
+            words, sign, quiet = KINDS[Kind(verdict.value)], _SIGNS[verdict], "quiet" if verdict in _QUIET else ""
             colour = _PARTS.get(verdict, quiet)
         elif isinstance(row, ImportProblem):
-            words, sign, quiet, colour = VERDICTS[Verdict.PROBLEM], _SIGNS[Verdict.PROBLEM], "", "late"
+            words, sign, quiet, colour = KINDS[Kind.PROBLEM], _SIGNS[Verdict.PROBLEM], "", "late"
         else:
             words, sign, quiet, colour = KINDS[Kind.VANISHED], "·", "quiet", "quiet"
         card = row if isinstance(row, PlannedCard) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from textual.content import Content
@@ -42,6 +42,7 @@ class ImportOptionsDialog(FormDialog[ImportOptions]):
     def __init__(self, crm: Crm, offered: Offered, now: ImportOptions) -> None:
         super().__init__(crm, Content("How to bring them in"), save_label="Look inside")
         self._offered = offered
+        self._now = now
         last = now.last_contact if now.last_contact in (_UNKNOWN, CONNECTED) else _DATE
         connected = [Choice(CONNECTED, "c", "LinkedIn's connection date")] if offered.connected else []
         self.messages = ChoiceField(
@@ -52,7 +53,7 @@ class ImportOptionsDialog(FormDialog[ImportOptions]):
         )
         self.last = ChoiceField(
             "last",
-            "Last in touch",
+            "Last touch",
             (Choice(_UNKNOWN, "u", "Unknown"), *connected, Choice(_DATE, "d", "A date, or a rough one")),
             last,
         )
@@ -90,13 +91,14 @@ class ImportOptionsDialog(FormDialog[ImportOptions]):
         return Content("For those who are new, where nothing in netcrm is newer.")
 
     def result(self, values: FormValues) -> ImportOptions:
-        """Return the options."""
+        """Return the options, with all that is not asked here as it was."""
         last = values.of(self.last)
         if last == _DATE:
             typed = clean_line(self.text_row(self.day).text)
             days = values.of(self.day)
             last = typed if rough_date(typed) == days else middle(days).isoformat()  # `3/4/2019` by the user's order
-        return ImportOptions(last_contact=last, messages=self._offered.messages and values.of(self.messages))
+        messages = self._offered.messages and values.of(self.messages)
+        return replace(self._now, last_contact=last, messages=messages)
 
     def _read_day(self, text: str) -> tuple[date, date]:
         """Return the span of days that a text means."""

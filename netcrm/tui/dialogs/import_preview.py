@@ -18,7 +18,16 @@ from netcrm.errors import NetcrmError
 from netcrm.services.imports.values import ImportProblem, PlannedCard
 from netcrm.tui.dialogs.import_list import FilterLine, PreviewList
 from netcrm.tui.dialogs.import_rows import GoBack, ImportChoice, ImportPlanLike, Kind, PreviewRows, decisions_for
-from netcrm.tui.dialogs.import_words import KINDS, describe, many, name_of, problem_place, say_decision
+from netcrm.tui.dialogs.import_words import (
+    KINDS,
+    describe,
+    key_lines,
+    many,
+    name_of,
+    preview_keys,
+    problem_place,
+    say_decision,
+)
 from netcrm.tui.dialogs.raw_text import RawTextDialog
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import VirtualList
@@ -90,17 +99,15 @@ class ImportPreviewScreen(Screen[ImportChoice | GoBack | None]):
             with VerticalScroll(id="details", can_focus=False):
                 yield Paragraphs(widget_id="card")
         yield Static(id="congratulate")
-        yield Static(self._keys(), id="keys")
+        yield Static(id="keys")
 
     def _keys(self) -> Content:
-        keys = [("enter", "import"), ("esc", "cancel"), ("space", "tick"), ("a", "all"), ("n", "none")]
-        keys += [("f", "kind"), ("/", "find")]
-        if self._rows.of(Kind.PERHAPS):
-            keys.append(("d", "decide"))
-        if self._moved:
-            keys.append(("c", "congratulate"))
-        keys += [("r", "raw text"), *([("m", "columns")] if self._can_map else []), ("o", "options"), ("[ ]", "scroll")]
-        return Content.assemble(*(part for key, does in keys for part in ((key, "bold $text-accent"), f" {does}  ")))
+        keys = preview_keys(decides=bool(self._rows.of(Kind.PERHAPS)), moved=bool(self._moved), maps=self._can_map)
+        return key_lines(keys, self.size.width - 2)
+
+    def on_resize(self) -> None:
+        """Lay the keys anew."""
+        self.query_one("#keys", Static).update(self._keys())
 
     def on_mount(self) -> None:
         """Begin at the first card."""
@@ -229,6 +236,10 @@ class ImportPreviewScreen(Screen[ImportChoice | GoBack | None]):
     def action_tick(self, ticked: bool) -> None:
         """Tick all lines shown, or none of them."""
         self._list.tick_shown(ticked=ticked)
+
+    def action_tick_line(self) -> None:
+        """Tick the line, or take its tick away."""
+        self._list.action_mark()
 
     def action_decide(self) -> None:
         """Take the next decision: somebody new, an update of one whom the card may be, or neither."""

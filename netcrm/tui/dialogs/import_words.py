@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.style import Style
 
+from netcrm.domain.merging import Change
 from netcrm.services.imports.values import Answer, Decision, ImportProblem, PlannedCard, Vanished, Verdict
 from netcrm.tui.dialogs.import_rows import ADD, SKIP, Kind, Row, decisions_for
 from netcrm.tui.text import plain
@@ -39,6 +41,9 @@ KINDS = {
 MOST_CHARACTERS = 600
 """How much of a value is shown: a note may have millions of characters."""
 _MOST_CHANGES = 60
+_PART = " / "
+"""What stands between the parts of a name that changed."""
+_NAME_PARTS = ("prefix", "given name", "additional name", "family name", "suffix")
 _CARDS = (".vcf", ".vcard")
 _OPTION_SIGNS = ("▸ ", "  ")
 """What stands before the decision that is taken, and before the others."""
@@ -52,6 +57,41 @@ def many(count: int, thing: str) -> str:
 def clipped(text: str, most: int = MOST_CHARACTERS) -> str:
     """Return the beginning of a text, and how much follows."""
     return text if len(text) <= most else f"{text[:most]} … and {many(len(text) - most, 'character')} more"
+
+
+def key_lines(keys: Sequence[tuple[str, str, str]], width: int) -> Content:
+    """Return keys, what they do, and the actions that a click on them runs.
+
+    The lines of `width` cells end between two keys and never within one.
+    """
+    lines: list[Content] = []
+    for key, does, action in keys:
+        words = Content.assemble((key, "bold $text-accent"), f" {does}  ")
+        if action:
+            words = words.stylize(Style.from_meta({"@click": action}))
+        if lines and lines[-1].cell_length + words.cell_length - 2 <= width:
+            lines[-1] += words
+        else:
+            lines.append(words)
+    return Content("\n").join(lines)
+
+
+def preview_keys(*, decides: bool, moved: bool, maps: bool) -> list[tuple[str, str, str]]:
+    """Return the keys of the preview: some are of use only where there are doubts, changes of employer or columns."""
+    keys = [
+        ("enter", "import", "screen.take"),
+        ("esc", "cancel", "screen.cancel"),
+        ("space", "tick", "screen.tick_line"),
+        ("a", "all", "screen.tick(True)"),
+        ("n", "none", "screen.tick(False)"),
+        ("f", "kind", "screen.next_filter"),
+        ("/", "find", "screen.find"),
+    ]
+    keys += [("d", "decide", "screen.decide")] if decides else []
+    keys += [("c", "congratulate", "screen.congratulate")] if moved else []
+    keys.append(("r", "raw text", "screen.raw"))
+    keys += [("m", "columns", "screen.go_back('columns')")] if maps else []
+    return [*keys, ("o", "options", "screen.go_back('options')"), ("[ ]", "scroll", "")]
 
 
 def name_of(row: Row) -> str:
@@ -121,10 +161,11 @@ def _card_lines(card: PlannedCard, decision: Decision | None) -> Iterator[Conten
         words = f"{clipped(card.moved.before)} → {clipped(card.moved.after)}{title}"
         yield Content.assemble(("moved: ", "bold $text-accent"), plain(words))
     if card.touches:
-        yield Content(f"With {many(card.touches, 'dated interaction')}, without their text")
+        whose = "its" if card.touches == 1 else "their"
+        yield Content(f"With {many(card.touches, 'dated interaction')}, without {whose} text")
     for warning in card.warnings:
         yield Content.assemble(("! ", "$text-warning"), plain(clipped(warning)))
-    for change in card.changes[:_MOST_CHANGES]:
+    for change in [part for it in card.changes[:_MOST_CHANGES] for part in _parts(it)]:
         before = Content.assemble(plain(clipped(change.before)), (" → ", "bold")) if change.before else Content("")
         after = plain(clipped(change.after)) if change.after else Content("nothing")
         yield Content.assemble(plain(f"{clipped(change.field)}: ", "bold"), before, after)
@@ -134,6 +175,17 @@ def _card_lines(card: PlannedCard, decision: Decision | None) -> Iterator[Conten
         yield Content("Nothing in it is new.")
     if card.verdict is Verdict.LEFT:
         yield Content("You left this out before; tick it to bring it in.")
+
+
+def _parts(change: Change) -> Iterator[Change]:
+    """Yield a change; of the parts of a name only those that differ, each by what it is called."""
+    before, after = change.before.split(_PART), change.after.split(_PART)
+    if change.field != "name parts" or not len(before) == len(after) == len(_NAME_PARTS):
+        yield change
+        return
+    for part, old, new in zip(_NAME_PARTS, before, after, strict=True):
+        if old != new:
+            yield Change(part, old, new)
 
 
 def _doubts(card: PlannedCard, decision: Decision | None) -> Iterator[Content]:

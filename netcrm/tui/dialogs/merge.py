@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from netcrm.domain.uniting import Choice
 from netcrm.errors import NetcrmError
 from netcrm.services.merging import MergeField, MergePlan
+from netcrm.tui.dialogs.import_words import key_lines
 from netcrm.tui.dialogs.merge_words import (
     field_name,
     field_paragraphs,
@@ -37,12 +37,12 @@ _LEAST_LINES = 3
 _NAME_WIDTH = 13
 _TAKES_WIDTH = 7
 _KEYS = (
-    ("← →", "choose"),
-    ("space", "next"),
-    ("s", "swap"),
-    ("x", "not the same"),
-    ("enter", "merges"),
-    ("esc", "leaves"),
+    ("← →", "choose", ""),
+    ("space", "next", "screen.next"),
+    ("s", "swap", "screen.swap"),
+    ("x", "not the same", "screen.not_same"),
+    ("enter", "merges", "screen.merge"),
+    ("esc", "leaves", "screen.leave"),
 )
 
 
@@ -139,7 +139,6 @@ class MergeDialog(ModalScreen[MergeAnswer | None]):
 
     def compose(self) -> ComposeResult:
         """Lay who stays over the fields, and the whole values of one of them below."""
-        keys = Content("  ").join(Content.assemble((key, "bold $text-accent"), f" {words}") for key, words in _KEYS)
         with Vertical(classes="dialog merging"):
             yield Static("Make one of two", classes="title", markup=False)
             yield Static(id="who")
@@ -147,15 +146,17 @@ class MergeDialog(ModalScreen[MergeAnswer | None]):
             with VerticalScroll(id="whole", can_focus=False):
                 yield Paragraphs(widget_id="values")
             yield Static(classes="problem")
-            yield Static(keys, id="keys")
+            yield Static(id="keys")
 
     def on_mount(self) -> None:
         """Begin at the first field that differs."""
         self._show()
 
     def on_resize(self) -> None:
-        """Leave the list what the frame does not need."""
+        """Leave the list what the frame does not need, and the keys the lines that they need."""
         self._fit()
+        keys = self.query_one("#keys", Static)
+        keys.update(key_lines(_KEYS, keys.size.width))
 
     def _fit(self) -> None:
         room = max(_LEAST_LINES, self.app.size.height - _FRAME)

@@ -55,6 +55,8 @@ class RoleDialog(ModalScreen[RoleChoice | None]):
             yield Static(self._title, classes="title")
             yield Input(placeholder="type to filter: crc, nurse, monitor …", compact=True)
             yield roles
+            yield Static("✗ No role is called so: fewer letters show more.", classes="problem", markup=False)
+            yield Static("enter gives it · esc leaves all as it is", classes="keys", markup=False)
 
     def on_mount(self) -> None:
         """Show all roles, the guesses first."""
@@ -74,6 +76,7 @@ class RoleDialog(ModalScreen[RoleChoice | None]):
         roles.clear_options()
         roles.add_options([Option(plain(words)) for _, words in choices])
         roles.highlighted = 0 if choices else None
+        self.query_one(".problem").set_class(not choices, "-shown")
 
     def _guess_words(self) -> str:
         """Return `Take the guesses (12 of 15): 8 CRC, 4 CRA`."""

@@ -98,10 +98,12 @@ class ContactScreen(ActingScreen):
         try:
             read = await self.app_.threads.read(self._read)
         except NotFound:
-            self._show_head(Head(Content("This person is not in the store any more.")))
+            undo, redo, back = map(self.app_.key_of, ("undo", "redo", "back"))
+            gone = f"{undo} or {redo} brings back whom you took away just now, {back} leads on."
+            self._show_head(Head(Content("This person is not in the store any more."), plain(gone)))
             self._show_alike(())
             self.query_one(Paragraphs).show(())
-            self.query_one(Story).show((), (), self.crm.today, has_more=False)
+            self.query_one(Story).clear_options()
             return
         today = self.crm.today
         self._show_head(head_of(read.view, today))

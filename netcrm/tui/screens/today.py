@@ -145,7 +145,8 @@ class TodayScreen(ActingScreen):
             line.say(())
         else:
             news = f"news: {item.news}" if item.news else ""
-            line.say((item.key,), after=self._beside(item, item.why.removesuffix(f"; {news}")), news=news)
+            what = item.title if self._list.cuts(item) else ""
+            line.say((item.key,), after=self._beside(item, item.why.removesuffix(f"; {news}")), news=news, what=what)
 
     @staticmethod
     def _beside(item: AgendaItem, why: str) -> str:
