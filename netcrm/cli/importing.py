@@ -191,6 +191,7 @@ def _report_object(report: ImportReport) -> dict[str, Json]:
         "unchanged": report.unchanged,
         "left": report.left,
         "problems": [_problem_object(problem) for problem in report.problems],
+        "unreadable": report.unreadable,
         "change_set": report.change_set,
         "touches": report.touches,
         "moved": [
@@ -211,6 +212,8 @@ def _print_report(report: ImportReport) -> None:
     """Print what an import did."""
     click.echo(_summary(report))
     _print_problems(report.problems)
+    if report.unlisted:
+        click.echo(f"  and {report.unlisted:,} more")
     perhaps = [card for card in report.noted if card.perhaps]
     if perhaps:
         heading("Perhaps the same")
@@ -241,7 +244,7 @@ def _print_vanished(vanished: Sequence[Vanished]) -> None:
 def _summary(report: ImportReport) -> str:
     """Return `12 new, 3 updated, 1 unreadable: card 9`."""
     parts = [f"{report.new:,} new", f"{report.updated:,} updated"]
-    parts += [f"{counted(report.touches, 'dated message')}"] if report.touches else []
+    parts += [f"{counted(report.touches, 'dated interaction')}"] if report.touches else []
     parts += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
     parts += [f"{report.left:,} left out"] if report.left else []
     if report.problems:
@@ -249,8 +252,8 @@ def _summary(report: ImportReport) -> str:
         places = ", ".join(
             line(f"{problem.file} {problem.where}" if several else problem.where) for problem in report.problems[:5]
         )
-        more = f" and {len(report.problems) - 5:,} more" if len(report.problems) > 5 else ""
-        parts.append(f"{len(report.problems):,} unreadable: {places}{more}")
+        more = f" and {report.unreadable - 5:,} more" if report.unreadable > 5 else ""
+        parts.append(f"{report.unreadable:,} unreadable: {places}{more}")
     return ", ".join(parts)
 
 

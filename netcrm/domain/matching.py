@@ -14,6 +14,7 @@ from netcrm.domain.name import Name
 from netcrm.domain.names import names_agree, names_contradict
 from netcrm.domain.text import fold
 
+SAME_NAME = "same name"
 _MOST_ASKED = 5
 """How many people a draft is said to be perhaps the same as, at most."""
 
@@ -93,7 +94,7 @@ class KnownPeople:
             for ref in self._by_uid.get(uid, ()):
                 reasons.setdefault(ref, "same UID, another name")
         for ref in self._by_name.get(fold(keys.name.formatted), ()):
-            reasons.setdefault(ref, "same name")
+            reasons.setdefault(ref, SAME_NAME)
         return Match(None, tuple(Likeness(ref, reason) for ref, reason in list(reasons.items())[:_MOST_ASKED]))
 
     def holder(self, uid: str, email: str) -> int | None:

@@ -161,6 +161,8 @@ def _positions(
             continue  # the user took it away
         was = former[n] if n < len(former) and _job(former[n]) not in says else None
         place = _place_of(_job(was), result) if was else None
+        if was is not None and place is None and (moved_on or fold(was.organisation) == fold(new.organisation)):
+            place = _only_one_at(was.organisation, result)  # its title is the user's by now
         if was is not None and place is not None:
             old = result[place]
             result[place] = _moved_on(old, new, was)
@@ -179,6 +181,13 @@ def _positions(
 
 def _place_of(job: tuple[str, str], positions: Sequence[Position]) -> int | None:
     return next((i for i, position in enumerate(positions) if _job(position) == job), None)
+
+
+def _only_one_at(organisation: str, positions: Sequence[Position]) -> int | None:
+    """Return the place of the one current job at an organisation, None where there is none or several."""
+    wanted = fold(organisation)
+    there = [n for n, job in enumerate(positions) if job.is_current and wanted and fold(job.organisation) == wanted]
+    return there[0] if len(there) == 1 else None
 
 
 def _is_part_of(old: Position, new: Position) -> bool:
@@ -200,11 +209,12 @@ def _filled(old: Position, new: Position, said: Position | None) -> Position:
 
 
 def _moved_on(old: Position, new: Position, said: Position) -> Position:
-    """Return the job that the source gives now in place of another; a department that the user typed stays."""
+    """Return the job that the source gives now in place of another; what the user typed there stays."""
     if fold(old.organisation) != fold(new.organisation):
         return replace(new, is_primary=old.is_primary)
     department = old.department if old.department != said.department else new.department
-    return replace(new, organisation=old.organisation, department=department, is_primary=old.is_primary)
+    title = old.title if fold(old.title) != fold(said.title) else new.title
+    return replace(new, organisation=old.organisation, title=title, department=department, is_primary=old.is_primary)
 
 
 def is_news(change: Change) -> bool:

@@ -30,8 +30,6 @@ class Choice(StrEnum):
 
 
 _LISTS = ("nicknames", "roles", "tags", "emails", "phones", "addresses", "links", "positions")
-_SCALARS = ("birthday", "tier", "language", "country", "salutation")
-_FLAGS = ("starred", "first_names")
 FIELDS = ("name", *_LISTS, "birthday", "note", "tier", "starred", "language", "country", "salutation", "first_names")
 """The fields of the details, in the order in which a plan lists them."""
 CAN_BE_BOTH = frozenset((*_LISTS, "note"))

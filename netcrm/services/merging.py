@@ -203,7 +203,9 @@ def _checked(choices: Mapping[str, Choice]) -> dict[str, Choice]:
         if field not in ALL_FIELDS:
             raise UsageProblem(f"“{field}” is no field that two contacts share. Use one of {', '.join(ALL_FIELDS)}.")
         if choice is Choice.BOTH and field not in CAN_BE_BOTH:
-            raise UsageProblem(f"Of two values only one can be the {field}: take the kept one's or the other's.")
+            raise UsageProblem(
+                f"Of two values only one can be the {field.replace('_', ' ')}: take the kept one's or the other's."
+            )
     return dict(choices)
 
 

@@ -24,6 +24,8 @@ from netcrm.store.database import Database
 from netcrm.store.organisations import OrganisationRepository, organisation_key
 
 PhoneKey = Callable[[str], str]
+_MOST_HOLDERS = 30
+"""A number or mailbox that more people share tells nobody from another."""
 
 _CONTACT = (
     "id", "uid", "name", "prefix", "given", "additional", "family", "suffix", "credentials", "nicknames", "folded",
@@ -203,15 +205,6 @@ class ContactRepository:
         database.execute("DELETE FROM playbook_run WHERE id NOT IN (SELECT run_id FROM playbook_member)")
         database.execute("DELETE FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,))
 
-    def make_phone_keys(self, phone_key: PhoneKey) -> None:
-        """Make the keys of all phone numbers anew: they are read by the user's region."""
-        changed = [
-            (key, phone_id)
-            for phone_id, value, old in self._database.rows("SELECT id, value, key FROM phone")
-            if (key := phone_key(value)) != old
-        ]
-        self._database.many("UPDATE phone SET key = ? WHERE id = ?", changed)
-
     def count(self) -> int:
         """Return how many contacts there are, archived ones included."""
         return int(self._database.scalar("SELECT count(*) FROM contact"))
@@ -290,13 +283,15 @@ class ContactRepository:
         self._database.execute("UPDATE contact SET photo = ? WHERE id = ? AND photo IS NULL", (digest, contact_id))
 
     def _by_key(self, table: str, keys: Iterable[str]) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        for key, contact_id in self._database.rows(
-            f"SELECT key, contact_id FROM {table} WHERE key IN (SELECT value FROM json_each(?)) AND key <> ''",
+        """Return the ids of the people of each key; of a switchboard's or mailbox's many, none."""
+        rows = self._database.rows(
+            "SELECT k.value, (SELECT group_concat(contact_id) FROM"
+            f" (SELECT contact_id FROM {table} WHERE key = k.value LIMIT {_MOST_HOLDERS + 1}))"
+            " FROM json_each(?) AS k WHERE k.value <> ''",
             (json.dumps(sorted(set(keys))),),
-        ):
-            found[key].append(contact_id)
-        return found
+        )
+        found = ((key, [int(one) for one in holders.split(",")]) for key, holders in rows if holders)
+        return {key: ids for key, ids in found if len(ids) <= _MOST_HOLDERS}
 
     def tags(self) -> list[str]:
         """Return every tag in use, sorted."""

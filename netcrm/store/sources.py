@@ -179,6 +179,16 @@ class SourceRepository:
             )
         }
 
+    def left_named(self, names: Collection[str]) -> dict[str, set[str]]:
+        """Return for each of `names` the files of cards without a UID that were unticked under it."""
+        found: dict[str, set[str]] = {}
+        for name, file in self._database.rows(
+            "SELECT name, file FROM left_out WHERE uid = '' AND name IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(names)),),
+        ):
+            found.setdefault(name, set()).add(file)
+        return found
+
     def leave_out(self, cards: Iterable[tuple[str, str, str, str]], on: date) -> None:
         """Remember cards that the user unticked: digest, source UID, name, file."""
         self._database.many(

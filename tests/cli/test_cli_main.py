@@ -19,6 +19,12 @@ from tests.cli.conftest import CommandLine
 EVERY_COMMAND = sorted(COMMANDS)
 
 
+@pytest.fixture
+def netcrm(store: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
+    """A command line whose store nobody has made yet."""
+    return CommandLine(store, capsys)
+
+
 @pytest.mark.parametrize("name", EVERY_COMMAND)
 def test_every_command_of_the_table_can_be_loaded_and_explains_itself(netcrm: CommandLine, name: str) -> None:
     group: LazyGroup = command_line()

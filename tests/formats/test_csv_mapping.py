@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.columns import Column, ColumnMapping, Target, mapping_from_json, mapping_json
@@ -20,6 +20,9 @@ def slugs(titles: list[str], samples: list[list[str]] | None = None) -> list[str
     [
         ("Full Name", "name"), ("E-Mail", "email"), ("E-mail Address", "email"), ("Work e-mail", "email/work"),
         ("Email (home)", "email/home"), ("Phone 2", "phone/2"), ("Mobile", "phone/mobile"),
+        ("Attendee Full Name", "name"), ("Member E-mail", "email"), ("Affiliation / Institution", "organisation"),
+        ("Job Function", "title"), ("Country of Residence", "country"), ("City/State", "city"),
+        ("Name/Firma", "ignore"),
         ("Cell #", "phone/mobile"), ("Work Fax", "phone/work fax"), ("Telefon (privat)", "phone/home"),
         ("Telefon geschäftlich", "phone/work"), ("Handy", "phone/mobile"), ("Courriel professionnel", "email/work"),
         ("Tél. portable", "phone/mobile"), ("Correo electrónico", "email"), ("Teléfono móvil", "phone/mobile"),
@@ -60,10 +63,10 @@ def test_titles_are_understood_beside_each_other(titles: list[str], expected: li
 
 def test_cells_tell_what_no_title_tells() -> None:
     samples = [
-        ["Ana Lima", "ana@lima.example", "+351 22 000 0000", "https://lima.example", "2019", "1234567"],
-        ["Bo Chen", "bo@chen.example", "(02) 5550-0100", "www.chen.example", "2020", "7654321"],
+        ["Ana Lima", "ana@lima.example", "+351 22 000 0000", "https://lima.example", "2019", "1234567", "01.03.2019"],
+        ["Bo Chen", "bo@chen.example", "(02) 5550-0100", "www.chen.example", "2020", "7654321", "15.11.2020"],
     ]
-    assert slugs(["A", "B", "C", "D", "E", "F"], samples) == ["name", "email", "phone", "link", "ignore", "ignore"]
+    assert slugs([*"ABCDEFG"], samples) == ["name", "email", "phone", "link", "ignore", "ignore", "ignore"]
 
 
 TITLES = ["Full name", "Mail", "Mobile", "Größe", "Mail"]
@@ -112,6 +115,7 @@ TABLES = st.lists(st.tuples(st.text("ab=,\"#*1 é", max_size=5), COLUMNS), min_s
 
 
 @given(TABLES)
+@example([("", Column(Target.NAME)), ("", Column(Target.IGNORE)), ("#1", Column(Target.IGNORE))])
 @settings(max_examples=300, deadline=None)
 def test_a_mapping_is_written_as_it_is_read(table: list[tuple[str, Column]]) -> None:
     titles = [title for title, _ in table]
@@ -124,3 +128,9 @@ def test_a_mapping_is_written_as_it_is_read(table: list[tuple[str, Column]]) -> 
 def test_what_is_no_mapping_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - its subclasses are json's
         mapping_from_json(text)
+
+
+def test_ten_thousand_columns_of_a_kind_are_numbered_in_one_walk() -> None:
+    columns = proposed(["mail"] * 10_000).columns
+    assert columns[-1] == Column(Target.EMAIL, number=10_000)
+    assert proposed([f"c{n}" for n in range(10_000)], [["x"] * 10_000]).columns[-1].target is Target.IGNORE

@@ -112,7 +112,8 @@ def test_what_is_not_understood_stays_as_text_and_is_told() -> None:
         ("1980-04-15", "1980-04-15"), ("19800415", "1980-04-15"), (" --04-15", "--04-15"),
         ("15.4.1980", "1980-04-15"),
         ("4/15/1980", "1980-04-15"), ("15 April 1980", "1980-04-15"), ("15. April", "--04-15"),
-        ("4/5/1980", "4/5/1980"), ("4/5/80", "4/5/80"), ("0/0/00", ""), ("1980", "1980"), ("29 February", "--02-29"),
+        ("4/5/1980", "4/5/1980"), ("4/5/80", "4/5/80"), ("0/0/00", ""), ("0.0.00", ""),
+        ("1980", "1980"), ("29 February", "--02-29"),
     ],
 )  # fmt: skip
 def test_birthdays_are_read_as_far_as_they_can_be_read_in_one_way(cell: str, birthday: str) -> None:
@@ -140,6 +141,13 @@ def test_formulas_and_control_characters_come_in_as_text() -> None:
 def test_a_cell_of_invisible_characters_is_empty() -> None:
     (problem,) = outcomes_of("Name,Nickname,E-mail,Company\n\0,\u200b,\u202e,\x1b[0m\n")
     assert isinstance(problem, Problem)
+
+
+def test_a_title_of_invisible_characters_is_none_also_when_the_row_is_read_again() -> None:
+    draft = draft_of("Name,E-mail,\u202e\nAna Lima,ana@stmary.test,x\n")
+    (again,) = outcomes_of(draft.raw)
+    assert isinstance(again, Draft)
+    assert (again.digest, again.details.note) == (draft.digest, draft.details.note)
 
 
 def test_a_mapping_that_the_user_gives_rules() -> None:

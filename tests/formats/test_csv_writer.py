@@ -117,7 +117,8 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_made_text(cell: str) -> None
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "Ana", "a=b", "1-2", "+351 22 000 0000", "+1 (555) 010-0100", "+44 20/7946.0000 ::: 0800 1111"]
+    "cell",
+    ["", "Ana", "a=b", "1-2", "+351 22 000 0000", "+1 (555) 010-0100", "+44 20/7946.0000 ::: 0800 1111", " --05-03"],
 )
 def test_a_cell_that_no_spreadsheet_would_compute_stays(cell: str) -> None:
     assert neutralised(cell) == cell

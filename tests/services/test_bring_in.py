@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import random
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from netcrm.clock import Clock
-from netcrm.errors import NeedsDecision, Unreadable
+from netcrm.errors import NeedsDecision, Unreadable, UsageProblem
 from netcrm.services.crm import Crm
 from netcrm.services.imports import portions
 from netcrm.services.imports.values import ImportOptions, ImportReport, OnDuplicate
@@ -138,6 +140,45 @@ def test_where_no_card_can_be_read_the_first_reason_is_told(crm: Crm, tmp_path: 
 def test_standard_input_is_read_twice_where_it_must_be(crm: Crm) -> None:
     assert crm.imports.bring_in([Path("-")], stdin=io.BytesIO(ANA.encode())).new == 1
     assert crm.imports.bring_in([Path("-")], stdin=io.BytesIO((ANA + BO).encode())).new == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are of Unix")
+def test_a_pipe_is_read_as_standard_input_is(crm: Crm, tmp_path: Path) -> None:
+    pipe = tmp_path / "contacts.vcf"
+    os.mkfifo(pipe)
+    writer = Thread(target=pipe.write_text, args=(ANA,), daemon=True)
+    writer.start()
+    assert crm.imports.bring_in([pipe]).new == 1
+    writer.join()
+    with pytest.raises(UsageProblem, match="save it in a file"):
+        crm.imports.read_map([pipe], "Name=name")
+
+
+@pytest.mark.parametrize("is_planned", [False, True])
+def test_a_table_that_came_in_is_read_anew_where_its_columns_are_said(
+    crm: Crm, tmp_path: Path, is_planned: bool
+) -> None:
+    path = write(tmp_path / "guild.csv", "Wer,Post,Amt\nIlse,ilse@harbour.test,CRA\nJuan,juan@stmary.test,PI\n")
+    crm.imports.bring_in([path])
+    options = ImportOptions(mapping=crm.imports.read_map([path], "Wer=name,Amt=title"))
+    for updated in (2, 0):
+        if is_planned:
+            report = crm.imports.apply(crm.imports.plan([path], options))
+        else:
+            report = crm.imports.bring_in([path], options)
+        assert (report.new, report.updated, report.unchanged) == (0, updated, 2 - updated)
+    found = [crm.contacts.get(contact_id).details for contact_id in (1, 2)]
+    assert [(one.name.display, one.positions[0].title) for one in found] == [("Ilse", "CRA"), ("Juan", "PI")]
+    assert len(crm.contacts.raw_sources(1)) == 1
+
+
+def test_noise_is_counted_where_it_is_too_much_to_tell(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netcrm.services.imports.portions.MOST_PROBLEMS", 2)
+    rows = "".join(f",{number}\n" for number in range(5))
+    report = crm.imports.bring_in([write(tmp_path / "noise.csv", f"Name,Notes\n{rows}Ana Lima,\n")])
+    assert (report.cards, report.new, len(report.problems), report.unlisted, report.unreadable) == (6, 1, 2, 3, 5)
 
 
 def test_a_backup_is_taken_only_where_something_may_come_in(crm: Crm, tmp_path: Path) -> None:

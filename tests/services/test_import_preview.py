@@ -23,6 +23,7 @@ from tests.services.support import (
     whole_store,
     write,
 )
+from tests.stores import empty_store
 
 GIVEN = st.sampled_from(["Ana", "A.", "Bo", "Ines", "Raj"])
 FAMILY = st.sampled_from(["Lima", "Chen", "Okafor"])
@@ -52,13 +53,13 @@ def shown(crm: Crm, contact_id: int) -> Details:
     return replace(details, positions=tuple(replace(p, organisation_id=None) for p in details.positions))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(first=CARDS, second=CARDS, ticks=st.integers(0, 2**12))
 def test_the_preview_says_what_then_happens(
     tmp_path_factory: pytest.TempPathFactory, first: list[str], second: list[str], ticks: int
 ) -> None:
     folder = tmp_path_factory.mktemp("import")
-    with Crm.open(folder / "own" / "n.db", clock=Clock(date(2026, 11, 23))) as crm:
+    with Crm.open(empty_store(folder / "own" / "n.db"), clock=Clock(date(2026, 11, 23))) as crm:
         brought_in(crm, write(folder / "contacts.vcf", *first))
         state = whole_store(crm)
         path = write(folder / "contacts.vcf", *second)

@@ -151,3 +151,13 @@ class TestCancelling:
         with pytest.raises(NeedsDecision):
             crm.imports.plan([path], progress=told.append, cancelled=lambda: len(told) > 0)
         assert told == [500]
+
+
+def test_a_changed_card_without_a_uid_stays_out_where_its_entry_was_unticked(crm: Crm, tmp_path: Path) -> None:
+    pizza, ana = card("Pizza Vesuvio", "TEL:+1 617 555 0100"), card("Ana Lima", "TEL:+1 617 555 0101")
+    crm.imports.apply(crm.imports.plan([write(tmp_path / "contacts.vcf", pizza, ana)]), {2})
+    newer = card("Pizza Vesuvio", "TEL:+1 617 555 0100", "NOTE:closed on Mondays")
+    (planned_again,) = crm.imports.plan([write(tmp_path / "contacts (1).vcf", newer)]).cards
+    assert not planned_again.ticked
+    (elsewhere,) = crm.imports.plan([write(tmp_path / "restaurants.vcf", newer)]).cards
+    assert elsewhere.ticked

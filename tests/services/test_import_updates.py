@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.contact import Details, Email
+from netcrm.domain.name import Name
 from netcrm.services.crm import Crm
 from netcrm.services.imports.values import OnDuplicate, PlannedCard, Verdict
 from tests.services.support import (
@@ -116,6 +117,15 @@ class TestANewerExportOfTheSameSource:
     def test_lets_credentials_of_the_user_stand_beside_a_new_family_name(self, store: Crm, tmp_path: Path) -> None:
         self.edit(store, name=replace(store.contacts.get(1).details.name, credentials="PhD"))
         assert self.newer(store, tmp_path, name="Ana Sousa").name.display == "Ana Sousa, PhD"
+
+    @pytest.mark.parametrize("uid", ["", "u-mama"])
+    def test_finds_whom_the_user_gave_another_name(self, crm: Crm, tmp_path: Path, uid: str) -> None:
+        brought_in(crm, write(tmp_path / "phone.vcf", card("Mama", "TEL:+49 170 1111111", uid=uid)))
+        self.edit(crm, name=Name("Helga Schmidt", given="Helga", family="Schmidt"))
+        newer = card("Mama", "TEL:+49 170 1111111", "EMAIL:helga@home.test", uid=uid)
+        brought_in(crm, write(tmp_path / "phone.vcf", newer))
+        (details,) = everybody(crm).values()
+        assert (details.name.display, details.emails[0].value) == ("Helga Schmidt", "helga@home.test")
 
     def test_fills_what_the_user_left_empty(self, store: Crm, tmp_path: Path) -> None:
         details = self.newer(store, tmp_path, "URL:https://ana.test", "NICKNAME:Annie", "ADR:;;1 High St;Leeds;;;UK")
@@ -226,3 +236,15 @@ class TestOnDuplicate:
         assert said(plan.cards[0]) == ("Ana Lima (1): same person",)
         assert applied(crm, plan).new == 1
         assert names(crm) == ["Ana Lima", "Ana Lima"]
+
+
+def test_another_entry_of_the_same_person_takes_nothing_away(crm: Crm, tmp_path: Path) -> None:
+    """Two files of like names are no newer export of one card where only a phone and an initial agree."""
+    full = card("Ana Lima", "TEL;TYPE=CELL:+1 617 555 0100", "ORG:St Mary", "TITLE:CRC")
+    short = card("A. Lima", "TEL:+1 617 555 0100", "ORG:Harbour CRO")
+    brought_in(crm, write(tmp_path / "phone1.vcf", full))
+    brought_in(crm, write(tmp_path / "phone2.vcf", short))
+    (details,) = everybody(crm).values()
+    assert (details.name.formatted, details.phones[0].label) == ("Ana Lima", "mobile")
+    assert details.primary_position is not None
+    assert (details.primary_position.organisation, details.primary_position.title) == ("St Mary", "CRC")

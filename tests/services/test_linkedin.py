@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,3 +195,18 @@ def test_a_half_of_an_archive_harms_nothing(crm: Crm, archive: Path) -> None:
         with pytest.raises(Unreadable, match="damaged or unfinished"):
             act([archive], ASKED)
     assert names(crm) == []
+
+
+def test_a_title_of_the_users_own_stays_until_the_employer_changes(crm: Crm, tmp_path: Path) -> None:
+    path = tmp_path / "Connections.csv"
+    for company, position in (("Northside Hospital", "CRC"), ("Northside Hospital", "Senior CRC"), ("Helix", "CRA")):
+        path.write_bytes(connections_csv([connection("Ana Lima", company, position)]))
+        report = crm.imports.bring_in([path])
+        details = crm.contacts.get(1).details
+        if position == "CRC":
+            job = replace(details.positions[0], title="Chief coordinator")
+            crm.contacts.edit(1, replace(details, positions=(job,)))
+    (now, before) = details.positions
+    assert (now.organisation, now.title, now.is_primary) == ("Helix", "CRA", True)
+    assert (before.organisation, before.title, before.end_on) == ("Northside Hospital", "Chief coordinator", "2026-11")
+    assert [moved.after for moved in report.moved] == ["Helix"]

@@ -20,12 +20,13 @@ from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from tests.services.playbook_world import World
 from tests.services.support import added, brought_in, card, day, whole_store, write
+from tests.stores import empty_store
 
 
 @pytest.fixture
 def crm(store_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crm]:
     monkeypatch.setenv("NETCRM_CONFIG", str(tmp_path / "config" / "config.toml"))
-    with Crm.open(store_path, clock=Clock(date(2026, 11, 23))) as crm:
+    with Crm.open(empty_store(store_path), clock=Clock(date(2026, 11, 23))) as crm:
         yield crm
         assert crm.safety.doctor(mend=False).findings == ()
 

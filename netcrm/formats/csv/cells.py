@@ -12,7 +12,7 @@ from netcrm.formats.vcard.dates import birthday as written_birthday
 
 EMPTY = frozenset({
     "-", "--", "—", "–", "n/a", "n.a.", "na", "none", "null", "nan", "nil", "#n/a", "undefined", "unknown", "keine",
-    "0/0/00", "00/00/00", "0000-00-00", "1/0/00", "00.00.0000",
+    "0/0/00", "00/00/00", "0000-00-00", "1/0/00", "00.00.0000", "0.0.00", "0.0.0000", "0/0/0000", "00/00/0000",
 })  # fmt: skip
 """What programs and people write in a cell of an address, number or day where they have none; Outlook the `0/0/00`."""
 

@@ -11,7 +11,7 @@ from netcrm.domain.columns import Column, ColumnMapping, Target
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import UsageProblem
 from netcrm.formats.csv.layouts import IGNORED, known_mapping, layout_of
-from netcrm.formats.csv.shape import LINK, MAIL, PHONE, is_datum
+from netcrm.formats.csv.shape import DAY, LINK, MAIL, PHONE, is_datum
 from netcrm.formats.csv.vocabulary import column_called
 
 _MOST = 0.6
@@ -20,6 +20,7 @@ _MANY = frozenset({
     Target.IGNORE, Target.NOTE, Target.TAGS, Target.STREET, Target.NICKNAME, Target.CREDENTIALS, Target.ROLE,
 })  # fmt: skip
 """Targets whose columns of one label and number all count; of the others the first one does."""
+_NAMES = frozenset({Target.NAME, Target.GIVEN, Target.FAMILY})
 _REPEATED = frozenset({Target.EMAIL, Target.PHONE, Target.LINK})
 """Targets whose second column is another one of its kind, and gets the next number."""
 _ALL = "*"
@@ -61,8 +62,7 @@ def _by_cells(cells: Sequence[str], columns: Sequence[Column]) -> Column | None:
         return Column(Target.LINK)
     if _share(cells, lambda cell: PHONE.fullmatch(cell) and _is_number(cell)) > _MOST:
         return Column(Target.PHONE)
-    has_name = any(column.target in (Target.NAME, Target.GIVEN, Target.FAMILY) for column in columns)
-    if not has_name and _share(cells, _is_like_name) > _MOST:
+    if _share(cells, _is_like_name) > _MOST and not any(column.target in _NAMES for column in columns):
         return Column(Target.NAME)
     return None
 
@@ -72,7 +72,9 @@ def _share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
 
 
 def _is_number(cell: str) -> bool:
-    """Return whether digits are a phone's, and no year, amount or key: they begin as such or are written in groups."""
+    """Return whether digits are a phone's, and no day, amount or key: they begin as such or are written in groups."""
+    if DAY.fullmatch(cell):
+        return False
     return cell.startswith(("+", "0", "(")) or any(character in " -/" for character in cell.strip())
 
 
@@ -85,10 +87,13 @@ def _is_like_name(cell: str) -> bool:
 def _numbered(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Return columns of which no two give the same value: a second mail address gets a number, a second city goes."""
     taken: set[Column] = set()
+    last: dict[Column, Column] = {}
     found = []
-    for column in columns:
+    for first in columns:
+        column = last.get(first, first)  # numbers up to there are taken: a table may have thousands of columns
         while column in taken and column.target in _REPEATED and column.number < len(columns):
             column = replace(column, number=column.number + 1)
+        last[first] = column
         if column in taken and column.target not in _MANY:
             column = IGNORED
         taken.add(column)
@@ -180,7 +185,12 @@ def _name_of(place: int, titles: Sequence[str]) -> str:
     """Return a title where it names its column alone, else the column's place."""
     title = titles[place] if place < len(titles) else ""
     is_plain = bool(fold(title)) and clean_line(title) == title and not title.startswith(("#", _ALL, '"'))
-    return title if is_plain and [fold(t) for t in titles].count(fold(title)) == 1 else f"#{place + 1}"
+    if is_plain and [fold(t) for t in titles].count(fold(title)) == 1:
+        return title
+    named = f"#{place + 1}"
+    while named in titles:  # a column may be called “#1”
+        named = f"#0{named[1:]}"
+    return named
 
 
 def _slug(column: Column) -> str:

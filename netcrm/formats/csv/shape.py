@@ -88,7 +88,10 @@ def _shape(guess: _Guess, body: Sequence[str], before: int) -> Shape:
         titles = tuple(f"Column {number}" for number in range(1, guess.width + 1))
         start = 0
     else:
-        titles = tuple(map(clean_line, guess.rows[guess.header]))
+        named = list(map(clean_line, guess.rows[guess.header]))
+        while len(named) > 1 and not named[-1]:  # a sign that nobody can see is no title
+            named.pop()
+        titles = tuple(named)
         start = guess.header + 1
     rows = (row.cells for row in rows_of(body, guess.dialect, len(titles)) if not row.fault)
     return Shape(

@@ -6,6 +6,7 @@ are its label, digits its number, and what is left is looked up again.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from netcrm.domain.columns import Column, Target
@@ -56,19 +57,20 @@ organisation = company; company name; organisation; organization; organisation n
   firm; account name; einrichtung; klinik; azienda; organisations; 会社名; 所属; 公司
 title = title; titel; titles; job title; jobtitle; job; position; current position; function; designation; occupation;
   berufsbezeichnung; funktion; stellung; stelle; poste; fonction; titre; intitule du poste; cargo; puesto; titulo;
-  position title; profession; profesion; beruf; arbeitstitel; job role; work title
+  position title; profession; profesion; beruf; arbeitstitel; job role; work title; job function
 department = department; dept; division; abteilung; service; departement; departamento; unit
 address = address; full address; postal address; mailing address; adresse; anschrift; adresse postale; direccion;
   direccion postal; addresses
 street = street; street address; address line; address line 1; address 1; street 1; strasse; rue; calle; hausnummer;
   strasse und hausnummer; strasse hausnummer; address line 2; address line 3; address 2; address 3; street 2; street 3;
   adresszusatz; complement d adresse; po box; postfach; boite postale; adresse 2; rue 2; rue 3; strasse 2; strasse 3
-city = city; town; ort; stadt; wohnort; ville; ciudad; localidad; poblacion; locality; city town; location
+city = city; town; ort; stadt; wohnort; ville; ciudad; localidad; poblacion; locality; city town; location; city state
 region = state; region; province; county; state province; bundesland; kanton; provincia; estado; canton;
   state region; comunidad autonoma
 postal-code = zip; zip code; zipcode; postal code; postcode; post code; plz; postleitzahl; code postal; codigo postal;
   cp; zip postal code
-country = country; country region; nation; land; land region; pays; pays region; pais; paese; country name
+country = country; country region; nation; land; land region; pays; pays region; pais; paese; country name;
+  country of residence
 birthday = birthday; birth date; birthdate; date of birth; dob; geburtstag; geburtsdatum; date de naissance;
   anniversaire; fecha de nacimiento; cumpleanos; geb datum
 note = note; notes; comment; comments; remark; remarks; notiz; notizen; bemerkung; bemerkungen; anmerkung;
@@ -101,7 +103,13 @@ _LABELS = {
     "assistant": "assistant assistent assistenz sekretariat secretariat",
     "direct": "direct direkt durchwahl directe directo",
 }
-_SILENT = frozenset({"main", "primary", "value", "default", "preferred", "haupt", "principal", "principale"})
+_SILENT = frozenset({
+    "main", "primary", "value", "default", "preferred", "haupt", "principal", "principale", "attendee", "participant",
+    "delegate", "member", "registrant", "contact", "teilnehmer", "mitglied",
+})  # fmt: skip
+"""Words that say nothing of what a column holds: whose it is, or that it is the first of several."""
+_OR = re.compile(r"\s*[/|]\s*|\s+(?:or|oder|ou|o)\s+", re.IGNORECASE)
+"""What stands between two names of one thing: `Affiliation / Institution`."""
 _KINDS = frozenset({"mobile", "fax"})
 _PLACES = ("work", "home", "other")
 _LABELLED = frozenset({
@@ -147,7 +155,14 @@ def column_called(title: str) -> Column | None:
     if len(title) > _LONGEST:
         return None
     phrase = fold(title)
-    return _known().get(phrase) or _read_in_parts(phrase.split())
+    return _known().get(phrase) or _read_in_parts(phrase.split()) or _either(title)
+
+
+def _either(title: str) -> Column | None:
+    """Return what a title means that says one thing twice; None where it says two things."""
+    names = _OR.split(title)
+    found = {column_called(name) for name in names} if len(names) == 2 else {None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _read_in_parts(words: list[str]) -> Column | None:

@@ -2,9 +2,9 @@
 
 A list stands in one cell, its values joined as Google joins them. A spreadsheet takes a cell that begins with `=`, `+`,
 `-`, `@` or a control character for a formula, and contacts come from strangers' files: an apostrophe before such a cell
-makes it text. One kind is let through: phone numbers that begin with `+` and hold nothing but digits, spaces and
-`( ) - . /`. A formula without a letter can neither call a function nor start a program, and an apostrophe would spoil
-every number for the programs that read the file next.
+makes it text. Two kinds are let through: phone numbers that begin with `+` and hold nothing but digits, spaces and
+`( ) - . /`, and days without a year as Google writes them, behind a space. A formula without a letter can neither call
+a function nor start a program, and an apostrophe would spoil them for the programs that read the file next.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _MARK_INSIDE = re.compile(r"\\*\* ")
 _FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = r"\+?[0-9(][0-9 ()./-]*"
 _NUMBERS = re.compile(rf"\+[0-9][0-9 ()./-]*(?:{JOINT}{_NUMBER})*")
+
+_GOOGLES_DAY = re.compile(r" --[0-9]{2}-[0-9]{2}")
 
 
 class _Echo:
@@ -70,7 +72,7 @@ def unmarked(text: str) -> tuple[str, bool]:
 
 def neutralised(cell: str) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    if not _FORMULA.match(cell) or _NUMBERS.fullmatch(cell):
+    if not _FORMULA.match(cell) or _NUMBERS.fullmatch(cell) or _GOOGLES_DAY.fullmatch(cell):
         return cell
     return f"'{cell}"
 

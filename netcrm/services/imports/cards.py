@@ -40,7 +40,7 @@ class Card:
     left_before: bool = False
     """Whether it stays out unless somebody ticks it: it was unticked before, or its source merely knows of it."""
     is_known: bool = False
-    """Its very bytes are held already: nothing is written, not even where it came from."""
+    """Its very bytes are held already: where it came from is not written again."""
     members: tuple[int, ...] = ()
     """For a group: the people who get its tag; a new person of this import is `-1 - new_index`."""
 
@@ -79,9 +79,16 @@ def uid_key(uid: str) -> str:
 
 def is_same_source(draft: Draft, source: Source) -> bool:
     """Whether an earlier card came from where the draft comes from: under one UID, else from a file of that name."""
+    if draft.digest == source.digest:
+        return True
     if draft.uid or source.uid:
         return uid_key(draft.uid) == uid_key(source.uid)
-    return _file_key(draft.place.file) == _file_key(source.file)
+    return is_same_file(draft.place.file, source.file)
+
+
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two names are those of one export and the next."""
+    return _file_key(one) == _file_key(other)
 
 
 def _file_key(file: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.interaction import Interaction
-from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
+from netcrm.domain.matching import SAME_NAME, Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import Change, changes_between, merge
+from netcrm.domain.names import names_agree
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.text import fold
 from netcrm.errors import NeedsDecision
@@ -18,6 +20,7 @@ from netcrm.services.imports.cards import (
     UUID_SCHEME,
     Card,
     group_tag,
+    is_same_file,
     is_same_source,
     organisation_name,
     organisation_note,
@@ -65,6 +68,7 @@ class Matcher:
         self._phone_key = session.phone_key()
         self._people = KnownPeople()
         self._left_people: set[str] = set()
+        self._left_names: dict[str, set[str]] = {}
         self._details: dict[int, Details] = {}
         self._sources: dict[int, list[Source]] = {}
         self._drafts: dict[int, list[Draft]] = {}
@@ -88,12 +92,16 @@ class Matcher:
             (self._read(draft, kind) if draft.is_unread and draft.digest not in held else draft, kind)
             for draft, kind in drafts
         ]
-        unread = [draft for draft, _ in drafts if draft.digest not in held]
+        again = self._mapped_anew(drafts, held)
+        unread = [draft for draft, _ in drafts if draft.digest not in held or draft.digest in again]
         left = session.sources.left_out([draft.digest for draft in unread])
+        self._left_names = session.sources.left_named({d.details.name.display for d in unread if not d.uid})
         self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
         keys = {draft.digest: self._keys(draft.details, (draft.uid, *draft.members)) for draft in unread}
         self._know_the_store(
-            unread, list(keys.values()), [d.contact_id for d in decisions.values() if d.contact_id is not None]
+            unread,
+            list(keys.values()),
+            [*again.values(), *(d.contact_id for d in decisions.values() if d.contact_id is not None)],
         )
         self._touches = coming_touches(session, unread, self._options)
         self._know_spellings(unread)
@@ -102,6 +110,11 @@ class Matcher:
         groups: list[int] = []
         for place, (draft, kind) in enumerate(drafts):
             was_left = draft.digest in left
+            if draft.digest in again and draft.digest not in seen:
+                seen.add(draft.digest)
+                known = self._known_person(draft, kind, keys[draft.digest], again[draft.digest], was_left)
+                cards.append(replace(known, is_known=True))
+                continue
             if draft.digest in held or draft.digest in seen:
                 verdict = self._unchanged(leans_on_left=was_left)
                 found = held.get(draft.digest)
@@ -119,6 +132,13 @@ class Matcher:
             draft, kind = drafts[place]
             cards[place] = self._group(draft, kind, draft.digest in left)
         return [card for card in cards if card is not None]
+
+    def _mapped_anew(self, drafts: Sequence[tuple[Draft, str]], held: Mapping[str, int | None]) -> dict[str, int]:
+        """Return who holds the rows that were read once more, since the user says what their columns mean."""
+        if self._options.mapping is None or self._options.on_duplicate is not OnDuplicate.UPDATE:
+            return {}
+        found = {draft.digest: held.get(draft.digest) for draft, _ in drafts if not draft.is_unread}
+        return {digest: holder for digest, holder in found.items() if holder is not None}
 
     def _read(self, draft: Draft, kind: str) -> Draft:
         """Read a card whose holder went away since it was passed over."""
@@ -165,14 +185,36 @@ class Matcher:
         found = self._people.match(keys)
         is_decided = decision is not None and decision.contact_id in self._details
         ref = decision.contact_id if decision and is_decided else found.ref
+        if ref is None:
+            ref = self._under_another_name(draft, kind, found)
         is_new = decision.answer is Answer.ADD if decision else self._options.on_duplicate is OnDuplicate.NEW
         if ref is None or is_new:
-            return self._new_person(draft, kind, keys, found, left_before or draft.uid in self._left_people)
+            return self._new_person(draft, kind, keys, found, left_before or self._was_left(draft))
         if self._options.on_duplicate is OnDuplicate.SKIP and not is_decided:
             # Nothing of it is kept, so that the same file can still update later.
             contact_id = ref if ref > 0 else None
             return Card(draft, kind, Verdict.UNCHANGED, contact_id, is_known=True, left_before=left_before)
         return self._known_person(draft, kind, keys, ref, left_before)
+
+    def _under_another_name(self, draft: Draft, kind: str, found: Match) -> int | None:
+        """Return who came from this source under the draft's name, and has another since: the user's, or by a merge."""
+        for likeness in found.perhaps:
+            if likeness.ref < 0 or likeness.reason == SAME_NAME:
+                continue
+            for source in reversed(self._sources.get(likeness.ref, [])[-_READ_AGAIN:]):
+                if source.change_set == self._change_set or source.format != kind or not is_same_source(draft, source):
+                    continue
+                said = self._read_again(source)
+                if said is not None and names_agree(said.name, draft.details.name):
+                    return likeness.ref
+        return None
+
+    def _was_left(self, draft: Draft) -> bool:
+        """Whether an earlier card of the same entry was unticked: the same UID, else the name in the same file."""
+        if draft.uid:
+            return draft.uid in self._left_people
+        files = self._left_names.get(draft.details.name.display, ())
+        return any(is_same_file(draft.place.file, file) for file in files)
 
     def _known_person(self, draft: Draft, kind: str, keys: Keys, ref: int, left_before: bool) -> Card:
         before = self._details[ref]
@@ -275,7 +317,8 @@ class Matcher:
         """Return what the same source said last: the newest card under the same UID, else from the same file.
 
         Two cards of one file without UIDs are two entries there, and not one before and after: of those that came in
-        before, the one of the same name is meant.
+        before, the one of the same name is meant, else one with the same mail address. A card that shares a phone
+        alone is another entry: what it leaves out or shortens takes nothing away.
         """
         for earlier in reversed(self._drafts.get(ref, [])):
             if draft.uid and uid_key(earlier.uid) == uid_key(draft.uid):
@@ -286,8 +329,12 @@ class Matcher:
             if s.format == kind and is_same_source(draft, s) and (s.uid or s.change_set != self._change_set)
         ]
         said = [details for source in reversed(sources[-_READ_AGAIN:]) if (details := self._read_again(source))]
+        if draft.uid or any(source.digest == draft.digest for source in sources):
+            return said[0] if said else None
         called_so = (details for details in said if details.name.formatted == draft.details.name.formatted)
-        return next(called_so, said[0] if said else None)
+        emails = {email_key(email.value) for email in draft.details.emails}
+        writes_so = (d for d in said if not emails.isdisjoint(email_key(email.value) for email in d.emails))
+        return next(chain(called_so, writes_so), None)
 
     def _read_again(self, source: Source) -> Details | None:
         raw = self._session.sources.bytes_of(source.digest)

@@ -13,7 +13,8 @@ from netcrm.services.imports.cards import Card
 from netcrm.services.imports.files import InputFile
 from netcrm.services.imports.leaving import MAY_BE_LEFT, match_without
 from netcrm.services.imports.matching import NETWORK_SITES, Matcher
-from netcrm.services.imports.tally import Tally
+from netcrm.services.imports.tables import is_mapped_anew
+from netcrm.services.imports.tally import MOST_PROBLEMS, Tally
 from netcrm.services.imports.values import ImportOptions, ImportProblem, Verdict
 from netcrm.services.imports.words import problem_line
 from netcrm.services.session import Session
@@ -60,12 +61,15 @@ class PortionWriter:
 
     def _read(self, cards: Sequence[Unread], file: InputFile, inputs: Sequence[InputFile]) -> list[tuple[Draft, str]]:
         """Return what cards say; those whose very bytes a contact holds already are not read."""
-        held = self._session.sources.holders([card.digest for card in cards])
+        reads_all = is_mapped_anew(file, self._options)
+        held = {} if reads_all else self._session.sources.holders([card.digest for card in cards])
         name, tally = file.importer.name, self._tally
         drafts: list[tuple[Draft, str]] = []
         for card in cards:
             outcome = card.read() if card.digest not in held else None
-            if isinstance(outcome, Problem):
+            if isinstance(outcome, Problem) and len(tally.problems) >= MOST_PROBLEMS:
+                tally.unlisted += 1
+            elif isinstance(outcome, Problem):
                 tally.problems.append(problem_line(outcome, inputs))
             elif outcome is None:
                 tally.verdicts[Verdict.UNCHANGED] += 1
@@ -100,9 +104,13 @@ class PortionWriter:
         self._tally.count(chosen, left, apply_cards(session, self._act, chosen, left, lambda _: None))
 
 
-def brings_something(session: Session, inputs: Sequence[InputFile], tell: Callable[[int], None]) -> bool:
-    """Whether there is a card in the files that can be read and that nobody holds yet."""
+def brings_something(
+    session: Session, inputs: Sequence[InputFile], options: ImportOptions, tell: Callable[[int], None]
+) -> bool:
+    """Whether there is a card in the files that can be read and that nobody holds yet, or is read another way now."""
     for file in inputs:
+        if is_mapped_anew(file, options):
+            return True
         with file.opened() as stream:
             cards = file.importer.cut(stream, file.name)
             while some := list(islice(cards, PORTION)):

@@ -34,7 +34,7 @@ from netcrm.services.imports.portions import (
     none_readable,
     telling,
 )
-from netcrm.services.imports.tables import example, layouts, read_map, table_view
+from netcrm.services.imports.tables import example, is_mapped_anew, layouts, read_map, table_view
 from netcrm.services.imports.tally import Tally
 from netcrm.services.imports.touches import last_day
 from netcrm.services.imports.values import (
@@ -121,7 +121,7 @@ class ImportService:
         for file in inputs:
             found = 0
             with file.opened() as stream:
-                for outcome in self._outcomes(file, stream):
+                for outcome in self._outcomes(file, stream, options):
                     found += 1
                     if isinstance(outcome, Draft):
                         drafts.append((outcome, file.importer.name))
@@ -146,11 +146,12 @@ class ImportService:
             made_after=newest,
         )
 
-    def _outcomes(self, file: InputFile, stream: BinaryIO) -> Iterator[Draft | Problem]:
+    def _outcomes(self, file: InputFile, stream: BinaryIO, options: ImportOptions) -> Iterator[Draft | Problem]:
         """Yield what each card says; one whose very bytes a contact holds already is not read."""
         cards = file.importer.cut(stream, file.name)
+        reads_all = is_mapped_anew(file, options)
         while some := list(islice(cards, PORTION)):
-            held = self._session.sources.holder_names([card.digest for card in some])
+            held = {} if reads_all else self._session.sources.holder_names([card.digest for card in some])
             for card in some:
                 name = held.get(card.digest)
                 if name is None:
@@ -245,13 +246,13 @@ class ImportService:
     ) -> ImportReport:
         session = self._session
         tell = telling(progress, cancelled)
-        self._back_up(bool(session.contacts.count()) and brings_something(session, inputs, tell))
+        self._back_up(bool(session.contacts.count()) and brings_something(session, inputs, options, tell))
         tally = Tally()
         with session.act(f"import {who([file.name for file in inputs])}") as act:
             writer = PortionWriter(session, act, options, tally, tell)
             with act.bulk_load():
                 writer.write(inputs)
-            if not tally.cards - len(tally.problems):
+            if tally.cards == len(tally.problems) + tally.unlisted:
                 raise none_readable(tally.problems)
             tables = layouts(session, inputs) if options.mapping else ()
             self._finish(tables, options, tally, congratulate=congratulate)
@@ -314,7 +315,9 @@ class ImportService:
             Unreadable: a file is missing, a folder, empty, or of no known format.
         """
         for path in paths:
-            view = self.table(path, format=format) if str(path) != "-" else None
+            if str(path) == "-" or path.is_fifo():
+                raise UsageProblem("--map looks at a table before it is read: save it in a file, and name that.")
+            view = self.table(path, format=format)
             if view is not None:
                 return read_map(text, view)
         raise UsageProblem("There is no table to map the columns of; --map is for CSV files.")

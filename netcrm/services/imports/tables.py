@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from netcrm.domain.columns import ColumnMapping, TableView
 from netcrm.services.imports.files import InputFile
+from netcrm.services.imports.values import ImportOptions
 from netcrm.services.session import Session
 
 
@@ -17,6 +18,13 @@ def table_view(session: Session, file: InputFile) -> TableView | None:
         return None
     with file.opened() as stream:
         return reader.table_view(stream, file.name, session.column_mappings.get)
+
+
+def is_mapped_anew(file: InputFile, options: ImportOptions) -> bool:
+    """Whether the user says what the columns of a file mean: rows that came in before may say something else now."""
+    from netcrm.formats.csv.reader import CsvImporter
+
+    return options.mapping is not None and isinstance(file.importer, CsvImporter)
 
 
 def layouts(session: Session, inputs: Sequence[InputFile]) -> tuple[str, ...]:

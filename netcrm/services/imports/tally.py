@@ -11,6 +11,9 @@ from netcrm.services.imports.values import ImportProblem, ImportReport, Moved, P
 from netcrm.services.imports.words import planned_card
 from netcrm.store.journal import Act
 
+MOST_PROBLEMS = 10_000
+"""How many unreadable cards are told one by one; of a file that is nothing but noise the others are counted."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -21,6 +24,7 @@ class Tally:
     left: int = 0
     touches: int = 0
     problems: list[ImportProblem] = field(default_factory=list)
+    unlisted: int = 0
     noted: list[PlannedCard] = field(default_factory=list)
     moved: list[Moved] = field(default_factory=list)
     new_ids: list[int] = field(default_factory=list)
@@ -46,6 +50,7 @@ class Tally:
             unchanged=self.verdicts[Verdict.UNCHANGED],
             left=self.left,
             problems=tuple(self.problems),
+            unlisted=self.unlisted,
             change_set=act.kept,
             new_ids=tuple(self.new_ids),
             touches=self.touches,

@@ -141,7 +141,7 @@ class ImportProblem:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did. new + updated + unchanged + left + problems = cards."""
+    """What an import did. new + updated + unchanged + left + problems + unlisted = cards."""
 
     cards: int
     new: int
@@ -159,6 +159,13 @@ class ImportReport:
     """The cards brought in of which somebody should know more: doubts, warnings."""
     vanished: tuple[Vanished, ...] = ()
     """Who was in an earlier export of a network site and is not in this one."""
+    unlisted: int = 0
+    """How many more could not be read than `problems` lists, where they are very many."""
+
+    @property
+    def unreadable(self) -> int:
+        """How many cards could not be read."""
+        return len(self.problems) + self.unlisted
 
 
 @dataclass(frozen=True, slots=True)
