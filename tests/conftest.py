@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from netcrm.clock import Clock
 from netcrm.services.crm import Crm
+from tests.stores import empty_store
 
 settings.register_profile(
     "netcrm",
@@ -38,5 +39,5 @@ def store_path(tmp_path: Path) -> Path:
 @pytest.fixture
 def crm(store_path: Path) -> Iterator[Crm]:
     """An open, empty store."""
-    with Crm.open(store_path, clock=Clock(TODAY)) as opened:
+    with Crm.open(empty_store(store_path), clock=Clock(TODAY)) as opened:
         yield opened

@@ -16,7 +16,7 @@ from netcrm.domain.names import read_name
 from netcrm.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from netcrm.domain.signatures.reading import SignatureGuess
+    from netcrm.domain.signatures.guesses import SignatureGuess
     from netcrm.services.crm import Crm
 
 _MOST_BYTES = 5_000_000
@@ -35,7 +35,7 @@ def pasted_people(crm: Crm, text: str, name: str, given: Given) -> list[Details]
     Raises:
         UsageProblem: Nobody is in it; or several are, and a name is given for one.
     """
-    from netcrm.domain.signatures.reading import read_people
+    from netcrm.domain.signatures.people import read_people
 
     guesses = read_people(text)
     if not guesses and not name:

@@ -83,22 +83,19 @@ def read_parts(pieces: Sequence[str]) -> Parts:
             titles += words
         else:
             given.append(words)
-    if not given:
-        parts = _in_order(first)
-        return Parts(
-            " ".join(filter(None, (" ".join(titles), parts.prefix))),
-            parts.given,
-            parts.additional,
-            parts.family,
-            " ".join(filter(None, (parts.suffix, *suffixes))),
-            is_rearranged=bool(titles),
-        )
-    if len(given) > 1 or not first:
+    if len(given) > 1 or (given and not first):
         return Parts()
-    if not _is_inverted(first, given[0]):
-        parts = _in_order(first)
-        return Parts(parts.prefix, parts.given, parts.additional, parts.family, " ".join((parts.suffix, *suffixes)))
-    return _inverted(first, given[0], titles, suffixes)
+    if given and _is_inverted(first, given[0]):
+        return _inverted(first, given[0], titles, suffixes)
+    parts = _in_order(first)
+    return Parts(
+        " ".join(filter(None, (*titles, parts.prefix))),
+        parts.given,
+        parts.additional,
+        parts.family,
+        " ".join(filter(None, (parts.suffix, *suffixes))),
+        is_rearranged=bool(titles) and not given,
+    )
 
 
 def _before_sign(words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from netcrm.domain.credentials import ends_plainly, read_credentials, split_credentials, usual_credentials
 from netcrm.domain.name import Name
@@ -126,6 +127,7 @@ class _Compared:
     suffix: str
 
 
+@lru_cache(maxsize=4096)  # people who share a switchboard are compared with each other again and again
 def _compared(name: Name) -> _Compared:
     words = fold(name.formatted).split()
     suffix = next((w for w in words[1:] if w in GENERATIONS), "") or next(iter(fold(name.suffix).split()), "")

@@ -125,7 +125,8 @@ class AgendaEntries:
 
     def organisations(self, policy: Policy, only: Collection[int] | None = None) -> list[OrganisationEntry]:
         """Return the check-ins of organisations, of all or of `only` some."""
-        if not self._session.cadences.has_organisation_cadences():
+        nobody = only is not None and not only
+        if nobody or not self._session.cadences.has_organisation_cadences():
             return []
         from netcrm.services.organisation_items import organisation_entries
 

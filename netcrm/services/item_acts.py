@@ -90,7 +90,7 @@ class ItemActs:
         """
         day = on or self._session.today
         parts = [item.plan_done(channel, summary, day) for item in self._items(keys)]
-        return self._act("done", parts, Said("Done:"))
+        return write_parts(self._session, parts, verb="done", otherwise=Said("Done:"))
 
     def snooze(self, *keys: str, until: date, reason: str = "") -> Done:
         """Put items off to a day after today, from where lateness counts.
@@ -101,7 +101,7 @@ class ItemActs:
             UsageProblem: an item cannot be snoozed.
         """
         parts = [item.plan_snooze(until, clean_line(reason)) for item in self._items(keys)]
-        return self._act("snooze", parts, Said("Snoozed"))
+        return write_parts(self._session, parts, verb="snooze", otherwise=Said("Snoozed"))
 
     def skip(self, *keys: str, reason: str = "") -> Done:
         """Leave items out this time: a cadence counts from today, a follow-up that repeats moves to its next date.
@@ -111,7 +111,7 @@ class ItemActs:
             UsageProblem: an item cannot be skipped.
         """
         parts = [item.plan_skip(clean_line(reason)) for item in self._items(keys)]
-        return self._act("skip", parts, Said("Skipped", " this time."))
+        return write_parts(self._session, parts, verb="skip", otherwise=Said("Skipped", " this time."))
 
     def drop(self, *keys: str, reason: str) -> Done:
         """Drop follow-ups for a reason, or let unanswered messages rest.
@@ -121,7 +121,7 @@ class ItemActs:
             UsageProblem: an item cannot be dropped, or a follow-up without a reason.
         """
         parts = [item.plan_drop(clean_line(reason)) for item in self._items(keys)]
-        return self._act("drop", parts, Said("Dropped"))
+        return write_parts(self._session, parts, verb="drop", otherwise=Said("Dropped"))
 
     def _items(self, keys: Sequence[str]) -> list[Acting]:
         """Return the items that the keys name, each once."""
@@ -130,26 +130,33 @@ class ItemActs:
         named = dict.fromkeys(_parsed(key) for key in keys)
         return [acting_on(self._session, key.letter, key.id) for key in named]
 
-    def _act(self, verb: str, parts: list[Part], otherwise: Said) -> Done:
-        """Write all parts in one act; where they do not say the same, the sentence is framed as `otherwise` says."""
-        session = self._session
-        ids = tuple(dict.fromkeys(part.contact_id for part in parts if part.contact_id is not None))
-        moved = [part.contact_id for part in parts if part.moves_check_in and part.contact_id is not None]
-        interactions = _one_each(part.interaction for part in parts if part.interaction)
-        titles = [part.title for part in parts]
-        before = session.next_dates(list(dict.fromkeys(moved)))
-        with session.act(parts[0].label if len(parts) == 1 else f"{verb} {who(titles)}") as act:
-            for interaction in interactions:
-                session.interactions.insert(interaction)
-            more = [part.write() for part in parts]
-        effects = session.effects(before, session.next_dates(list(before)))
-        said = parts[0].said if len({part.said for part in parts}) == 1 else otherwise
-        sentence = said.around(who(titles), len(parts))
-        if interactions and not said.tells_log:
-            sentence += _logged(interactions)
-        sentence += more[0] if len(parts) == 1 else _coming_back(parts, session.today)
-        sentence += about_playbooks(session)
-        return Done(act.kept, sentence + next_check_in(effects, session.today), ids, effects)
+
+def write_parts(session: Session, parts: Sequence[Part], *, verb: str, otherwise: Said) -> Done:
+    """Write the parts of items in one act.
+
+    Args:
+        session: Where they are written.
+        parts: Planned, and so checked; at least one.
+        verb: How history names the act on several items.
+        otherwise: The frame of the sentence where the parts do not say the same.
+    """
+    ids = tuple(dict.fromkeys(part.contact_id for part in parts if part.contact_id is not None))
+    moved = [part.contact_id for part in parts if part.moves_check_in and part.contact_id is not None]
+    interactions = _one_each(part.interaction for part in parts if part.interaction)
+    titles = [part.title for part in parts]
+    before = session.next_dates(list(dict.fromkeys(moved)))
+    with session.act(parts[0].label if len(parts) == 1 else f"{verb} {who(titles)}") as act:
+        for interaction in interactions:
+            session.interactions.insert(interaction)
+        more = [part.write() for part in parts]
+    effects = session.effects(before, session.next_dates(list(before)))
+    said = parts[0].said if len({part.said for part in parts}) == 1 else otherwise
+    sentence = said.around(who(titles), len(parts))
+    if interactions and not said.tells_log:
+        sentence += _logged(interactions)
+    sentence += more[0] if len(parts) == 1 else _coming_back(parts, session.today)
+    sentence += about_playbooks(session)
+    return Done(act.kept, sentence + next_check_in(effects, session.today), ids, effects)
 
 
 def _parsed(text: str) -> ItemKey:

@@ -34,6 +34,7 @@ class ContactRow:
     next_check_in: date | None
     last_touch: date | None
     awaiting_since: date | None
+    added_on: date
     held_by: str = ""
     """The playbook whose run holds the check-ins, by its name."""
     guessed_role: Role | None = None
@@ -75,6 +76,7 @@ def contact_rows(session: Session, ids: Sequence[int]) -> list[ContactRow]:
                 next_check_in=check_in.due_on if check_in else None,
                 last_touch=line.kept.last_touch if line.kept else None,
                 awaiting_since=line.kept.awaiting_since if line.kept else None,
+                added_on=line.added_on,
                 held_by=line.kept.held_by if line.kept else "",
                 guessed_role=guessed_role(line.roles, line.title),
             )

@@ -15,6 +15,7 @@ from netcrm.services.session import Session
 from netcrm.services.timeline import CHANNEL_LABELS
 from netcrm.services.words import who
 from netcrm.store.cadences import KeptCadence
+from netcrm.store.facts import Pauses
 
 _PEOPLE_NAMED = 3
 
@@ -23,7 +24,7 @@ def organisation_facts(session: Session, organisation_id: int) -> CheckInFacts |
     """Return what an organisation's check-in follows from; nothing where it has no cadence."""
     for line in session.cadences.cadences():
         if line.scope is CadenceScope.ORGANISATION and int(line.subject) == organisation_id:
-            return _facts(session, line)
+            return _facts(session, line, session.facts.pauses())
     return None
 
 
@@ -50,10 +51,9 @@ def next_of_organisation(session: Session, organisation_id: int) -> str:
     return f"{words}, {counted(late, 'day')} late." if late else f"{words}."
 
 
-def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
+def _facts(session: Session, line: KeptCadence, pauses: Pauses) -> CheckInFacts:
     organisation_id = int(line.subject)
     last = session.following_up.last_contact_with(organisation_id)
-    pauses = session.facts.pauses()
     return CheckInFacts(
         added_on=line.cadence.set_on or session.today,
         effective=EffectiveCadence(line.cadence),
@@ -67,11 +67,12 @@ def _facts(session: Session, line: KeptCadence) -> CheckInFacts:
 def organisation_entries(session: Session, policy: Policy) -> list[OrganisationEntry]:
     """Return the check-ins of all organisations that have a cadence."""
     entries = []
+    pauses = session.facts.pauses()
     for line in session.cadences.cadences():
         if line.scope is not CadenceScope.ORGANISATION:
             continue
         organisation = session.organisations.get(int(line.subject))
-        facts = _facts(session, line)
+        facts = _facts(session, line, pauses)
         check_in = plan_check_in(facts, policy.workdays)
         if organisation is None or check_in is None or facts.effective is None:
             continue

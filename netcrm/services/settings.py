@@ -127,7 +127,6 @@ class SettingService:
             session.settings.set(spec.key, new or None)
             if spec.key == "region":
                 session.contacts.renew_phone_keys(session.phone_key())
-                session.contacts.make_phone_keys(session.phone_key())
         return Done(act.kept, f"{spec.key} is {spec.say(self.get(key)) or 'not set'}.")
 
     def lines(self) -> list[tuple[SettingSpec, str]]:

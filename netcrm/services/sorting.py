@@ -59,14 +59,15 @@ class SortingService:
                 self._store.keep_round(begun)
         if contact_id is None:
             return None
+        row = contact_rows(session, [contact_id])[0]
         return SortingPage(
             contact_id=contact_id,
-            row=contact_rows(session, [contact_id])[0],
+            row=row,
             number=begun.total - counts.remaining + 1,
             total=begun.total,
             later=counts.later,
             came_from=came_from(session, [contact_id]).get(contact_id, ""),
-            added_on=self._contact(contact_id).added_on,
+            added_on=row.added_on,
         )
 
     def count_later(self) -> int:

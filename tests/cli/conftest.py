@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from netcrm.cli.main import run
+from tests.stores import empty_store
 
 TODAY = "2026-11-24"
 """A Tuesday."""
@@ -62,7 +63,7 @@ def store(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def netcrm(store: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
-    return CommandLine(store, capsys)
+    return CommandLine(empty_store(store), capsys)
 
 
 @pytest.fixture

@@ -236,7 +236,7 @@ def _joined(children: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 
 @given(st.recursive(LEAVES, _joined, max_leaves=12))
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_a_tree_written_out_reads_back_as_the_same_tree(tree: Node) -> None:
     assert read(str(tree)) == tree
 
@@ -252,7 +252,7 @@ def test_a_tree_written_out_reads_back_as_the_same_tree(tree: Node) -> None:
         max_size=15,
     ).map("".join)
 )
-@settings(max_examples=400)
+@settings(max_examples=250)
 def test_any_text_is_a_query_or_a_query_problem_and_what_is_read_reads_back(text: str) -> None:
     mistake: QueryProblem | None = None
     try:

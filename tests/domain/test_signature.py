@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address
-from netcrm.domain.signatures.reading import SignatureGuess, read_people, read_signature
+from netcrm.domain.signatures.guesses import SignatureGuess
+from netcrm.domain.signatures.people import read_people
+from netcrm.domain.signatures.reading import read_signature
 from tests.domain.signatures import KEPT_ASIDE, SEEN, Sample, samples
 
 _FIELDS = {"organisation": "org", "e-mail": "email"}
@@ -61,6 +63,10 @@ def test_lines_of_an_address_become_one(lines: str, address: Address) -> None:
         ("a@x.example, Ana Lima\nb@x.example, Bo Chen", [("Ana Lima", "a@x.example"), ("Bo Chen", "b@x.example")]),
         ('"Lima, Ana" <a@x.example>; b@x.example <b@x.example>', [("Ana Lima", "a@x.example"), ("", "b@x.example")]),
         ("Ana Lima\ta@x.example\nBo Chen\tb@x.example", [("Ana Lima", "a@x.example"), ("Bo Chen", "b@x.example")]),
+        (
+            '"Lima, Ana" <a@x.example>; Bo Chen <b@x.example>, c@x.example',
+            [("Ana Lima", "a@x.example"), ("Bo Chen", "b@x.example"), ("", "c@x.example")],
+        ),
         ("a@x.example; b@x.example", [("", "a@x.example"), ("", "b@x.example")]),
         ("Ana Lima <a@x.example>\nCRC\nNorthwind CRO", [("Ana Lima", "a@x.example")]),
         ("  \n > quoted\n", []),

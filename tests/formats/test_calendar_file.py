@@ -134,7 +134,7 @@ _TEXTS = st.text(st.characters(), max_size=120) | st.sampled_from(
 
 
 @given(_TEXTS, st.lists(_TEXTS, max_size=3), st.lists(_TEXTS, max_size=3), _TEXTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_no_text_breaks_out_of_its_line(summary: str, description: list[str], categories: list[str], url: str) -> None:
     item = replace(
         ITEM, summary=summary, description=tuple(description), categories=tuple(categories), url=url, uid=f"{url}@x"

@@ -80,7 +80,7 @@ def test_markup_in_a_name_is_shown_as_it_was_typed(text: str) -> None:
 
 
 @given(st.lists(st.text(st.characters(), max_size=20) | st.sampled_from(_NASTY), max_size=4).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_text_becomes_markup_or_leaves_its_line(text: str) -> None:
     document = written(ExportedContact(person(f"x {text}"), last_words=f"x {text}"))
     tokens = tokens_of(document)

@@ -29,7 +29,7 @@ def read(card: bytes) -> Draft:
     return draft
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(STRANGE_DETAILS, VERSIONS, LINE)
 def test_whatever_stands_in_a_contact_is_read_back_as_it_was(details: Details, version: CardVersion, uid: str) -> None:
     card = written(details, version, uid)
@@ -42,7 +42,7 @@ def test_whatever_stands_in_a_contact_is_read_back_as_it_was(details: Details, v
         assert getattr(draft.details, field.name) == getattr(details, field.name), field.name
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(STRANGE_DETAILS, max_size=4), VERSIONS)
 def test_as_many_people_come_out_of_a_file_as_were_written(people: list[Details], version: CardVersion) -> None:
     data = b"".join(written(details, version) for details in people)

@@ -245,7 +245,7 @@ _VERSION = st.sampled_from(VERSIONS)
 
 
 @given(_LINE, _LINE, _LOCAL_PART, _NOTE, _LINE, _LINE, _LABEL, _VERSION)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_whatever_stands_in_a_contact_is_one_card_and_is_read_back_as_it_was(
     family: str, given_name: str, local: str, note: str, city: str, organisation: str, label: str, version: CardVersion
 ) -> None:

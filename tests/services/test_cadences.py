@@ -20,6 +20,7 @@ from netcrm.services.cadences import describe_preview
 from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
+from tests.stores import empty_store
 
 TODAY = day("2026-11-23")
 PEOPLE = 8
@@ -62,12 +63,12 @@ SUBJECTS = st.sampled_from([
 INTERVALS = st.sampled_from(["unset", "never", "2 weeks", "10 business days", "3 months, latest 4 months", "yearly"])
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(SUBJECTS, INTERVALS), min_size=1, max_size=8))
 def test_the_preview_is_what_then_happens(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[tuple[CadenceScope, str], str]]
 ) -> None:
-    with Crm.open(tmp_path_factory.mktemp("cadence") / "own" / "n.db", clock=Clock(TODAY)) as crm:
+    with Crm.open(empty_store(tmp_path_factory.mktemp("cadence") / "n.db"), clock=Clock(TODAY)) as crm:
         filled(crm)
         for (scope, subject), interval in steps:
             state, before, late_before = whole_store(crm), dates(crm), late(crm)

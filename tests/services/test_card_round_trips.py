@@ -21,6 +21,7 @@ from netcrm.services.imports.values import ImportOptions, OnDuplicate
 from tests.formats.second_reader import second_read
 from tests.formats.strange_details import STRANGE_DETAILS
 from tests.services.support import PIXEL, card, day, everybody, person, write
+from tests.stores import empty_store
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "vcard"
 FIXTURES = Path(__file__).parents[1] / "formats" / "fixtures" / "vcard"
@@ -41,7 +42,7 @@ class Person:
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Crm]:
-    with Crm.open(folder / "n.db", clock=Clock(TODAY)) as crm:
+    with Crm.open(empty_store(folder / "n.db"), clock=Clock(TODAY)) as crm:
         yield crm
 
 
@@ -124,7 +125,7 @@ def test_photos_come_through(tmp_path: Path, version: CardVersion) -> None:
         assert photo.endswith(b"pixel")
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(STRANGE_DETAILS, min_size=1, max_size=3), st.sampled_from(list(CardVersion)))
 def test_people_with_anything_in_them_come_through(
     tmp_path_factory: pytest.TempPathFactory, generated: list[Details], version: CardVersion

@@ -28,6 +28,7 @@ from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.imports.values import OnDuplicate
 from netcrm.services.interactions import InteractionDraft
 from tests.services.support import added, brought_in, card, day, every, everybody, person, write
+from tests.stores import empty_store
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"pixel" * 30).decode()
 V3, V4 = ExportOptions(version=CardVersion.V3), ExportOptions(version=CardVersion.V4)
@@ -131,14 +132,17 @@ DETAILS = st.builds(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DETAILS, min_size=1, max_size=2), st.sampled_from([V3, V4]))
 def test_people_come_through_a_file_into_a_fresh_store_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, people: list[Details], options: ExportOptions
 ) -> None:
     folder = tmp_path_factory.mktemp("cards")
     clock = Clock(date(2026, 11, 23))
-    with Crm.open(folder / "one" / "n.db", clock=clock) as one, Crm.open(folder / "two" / "n.db", clock=clock) as two:
+    with (
+        Crm.open(empty_store(folder / "one" / "n.db"), clock=clock) as one,
+        Crm.open(empty_store(folder / "two" / "n.db"), clock=clock) as two,
+    ):
         for details in people:
             one.contacts.add(details, allow_known=True)
         path = folder / "all.vcf"

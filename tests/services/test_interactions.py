@@ -16,6 +16,7 @@ from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft
 from netcrm.services.values import Effect
 from tests.services.support import added, day, every, undo_and_redo_all, whole_store
+from tests.stores import empty_store
 
 TODAY = day("2026-11-23")
 
@@ -213,12 +214,12 @@ DRAFTS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(DRAFTS, min_size=1, max_size=6), st.data())
 def test_the_preview_is_what_then_happens(
     tmp_path_factory: pytest.TempPathFactory, drafts: list[InteractionDraft], data: st.DataObject
 ) -> None:
-    with Crm.open(tmp_path_factory.mktemp("log") / "own" / "n.db", clock=Clock(TODAY)) as crm:
+    with Crm.open(empty_store(tmp_path_factory.mktemp("log") / "n.db"), clock=Clock(TODAY)) as crm:
         for name, cadence in (("Ana Lima", "2 weeks"), ("Bo Chen", "10 business days"), ("Ife Ade", "")):
             added(crm, name, cadence)
         anchors: dict[int, list[str]] = {1: [], 2: [], 3: []}

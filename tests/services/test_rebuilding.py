@@ -258,7 +258,7 @@ PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large])
 @given(st.lists(PEOPLE, min_size=1, max_size=3), STRANGE)
 def test_strange_characters_come_through(
     tmp_path_factory: pytest.TempPathFactory, people: list[Details], words: str

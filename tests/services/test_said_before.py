@@ -20,6 +20,7 @@ from netcrm.errors import DateProblem
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
+from tests.stores import empty_store
 
 TODAY = date(2026, 11, 20)
 """A Friday."""
@@ -27,7 +28,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture
 def crm(tmp_path: Path) -> Iterator[Crm]:
-    with Crm.open(tmp_path / "store.db", clock=Clock(TODAY)) as opened:
+    with Crm.open(empty_store(tmp_path / "store.db"), clock=Clock(TODAY)) as opened:
         opened.contacts.add(Details(name=Name("Ana Lima")))
         yield opened
 

@@ -17,6 +17,7 @@ from netcrm.formats.json_lines.tables import LINES
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind
 from tests.services.support import PIXEL, card, person, write
+from tests.stores import empty_store
 
 TODAY = date(2026, 11, 23)
 CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "vcard"
@@ -27,7 +28,8 @@ Tables = dict[str, list[tuple[Any, ...]]]
 @contextmanager
 def store(folder: Path) -> Iterator[Crm]:
     """Open a store in a folder of its own."""
-    with Crm.open(folder / "network.db", clock=Clock(TODAY)) as crm:
+    path = folder / "network.db"
+    with Crm.open(path if path.exists() else empty_store(path), clock=Clock(TODAY)) as crm:
         yield crm
 
 

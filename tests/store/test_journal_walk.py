@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from netcrm.errors import NothingToDo, UndoRefused
 from tests.store.walk import Picture, Walker, faults
 
-few = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+few = settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 dice = st.integers(min_value=0, max_value=2**32).map(Random)
 
 

@@ -34,6 +34,7 @@ from netcrm.store.journal import Journal
 from netcrm.store.kept_state import KEPT_COLUMNS, kept_state
 from netcrm.store.organisations import OrganisationRepository
 from netcrm.store.search import Order, Search
+from tests.stores import empty_store
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -122,7 +123,7 @@ def write(database: Database, people: list[Person]) -> list[int]:
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder: Path = tmp_path_factory.mktemp("search")
-    opened = open_database(folder / "store.db")
+    opened = open_database(empty_store(folder / "store.db"))
     with Journal(opened).act("sample", "command", NOW):
         ids = dict(zip(KEYS, write(opened, list(NETWORK.values())), strict=True))
         opened.execute("UPDATE organisation SET city = 'Boston', site_number = 'US-1204' WHERE folded LIKE 'st mary%'")
@@ -468,7 +469,7 @@ def write_lives(database: Database, people: list[Life], everybody: tuple[tuple[i
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    opened = open_database(tmp_path_factory.mktemp("standing") / "store.db")
+    opened = open_database(empty_store(tmp_path_factory.mktemp("standing") / "store.db"))
     yield opened
     opened.close()
 

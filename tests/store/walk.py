@@ -28,6 +28,7 @@ from netcrm.store.database import Database, open_database
 from netcrm.store.derived import Derived
 from netcrm.store.settings import SettingRepository
 from netcrm.store.triggers import JOURNALLED
+from tests.stores import empty_store
 
 TODAY = date(2026, 11, 23)
 
@@ -94,6 +95,7 @@ class Walker:
 
     def __post_init__(self) -> None:
         self.files = 0
+        empty_store(self.path)
         self.open()
 
     def open(self) -> None:

@@ -1,7 +1,6 @@
 """What people are compared by when duplicates are looked for: a compact tuple each, prepared once.
 
-Names lose titles, suffixes and credentials and stand in Latin letters (`spelling`); keys come in
-normalised.
+Names lose titles, suffixes and credentials and stand in Latin letters (`spelling`); keys come in normalised.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 People are put in blocks by what duplicates have in common: a mail address, a phone, a profile, a birthday; an
 organisation with the beginning of a name; a family name with an initial, whichever of the names is taken for which.
-Only those in one block are compared (`likeness`). A block that is too large is divided by more of the
-name, so that five thousand Smiths are no five thousand squared.
+Only those in one block are compared (`likeness`). A block that is too large is divided by more of the name, so that
+five thousand Smiths are no five thousand squared.
 """
 
 from __future__ import annotations

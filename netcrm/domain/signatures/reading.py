@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.credentials import split_credentials
-from netcrm.domain.name import Name
 from netcrm.domain.names import read_name
-from netcrm.domain.organisation import Position
+from netcrm.domain.signatures.guesses import Guess, SignatureGuess
 from netcrm.domain.signatures.lines import Segment, segments
 from netcrm.domain.signatures.ways import ways_in
 from netcrm.domain.signatures.words import begins_as_title, is_address, is_department, is_house, is_name, is_title
-from netcrm.domain.text import clean_line, clean_text, fold
+from netcrm.domain.text import clean_line, fold
 from netcrm.domain.titles import guess_role
 
-_MOST_PEOPLE = 1000
 _MOST_OF_A_KIND = 12
-_LONGEST_LIST = 200_000
-_LONGEST_ENTRY = 400
 _NAMED = re.compile(
     r"(?P<key>name|title|position|role|funktion|company|organi[sz]ation|firma|employer|department|abteilung|dept|address"
     r"|adresse)\s*:\s*(?P<value>.+)",
@@ -36,69 +31,6 @@ _KINDS = {
     "firma": "organisation", "employer": "organisation", "department": "department", "abteilung": "department",
     "dept": "department", "address": "address", "adresse": "address",
 }  # fmt: skip
-_ENTRY = re.compile(
-    r"\s*(?:\"(?P<quoted>[^\"]{1,200})\"|(?P<name>[^<>\"@;]{1,200}?|[^<>\s\"@;]{1,64}@[^<>\s\"@;]{1,255}))?\s*<(?P<mail>[^<>\s@]{1,64}@[^<>\s@]{1,255})>"
-    r"\s*(?:[,;]|$)"
-)
-_POSTAL_FIRST = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}|\d{3} \d{2}) (?P<city>[^\d,]{2,60})")
-_POSTAL_LAST = re.compile(r"(?P<city>[^\d,]{2,60}), (?P<region>[A-Z]{2}),? (?P<code>\d{5}(?:-\d{4})?)")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A value that was read, and the line that it came from, counted from 1."""
-
-    value: str
-    line: int
-    label: str = ""
-    """Of a phone: `work`, `mobile`, `fax`, `home`."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignatureGuess:
-    """What a signature says of one person."""
-
-    name: Guess | None = None
-    """With titles and credentials, as it is shown."""
-    title: Guess | None = None
-    organisation: Guess | None = None
-    department: Guess | None = None
-    phones: tuple[Guess, ...] = ()
-    emails: tuple[Guess, ...] = ()
-    links: tuple[Guess, ...] = ()
-    addresses: tuple[Guess, ...] = ()
-    """The lines of the address."""
-
-    def __bool__(self) -> bool:
-        return any(True for _ in self.told())
-
-    def told(self) -> Iterator[tuple[str, Guess]]:
-        """Yield each value with the name of its field, in the order of a form."""
-        for kind in ("name", "title", "organisation", "department"):
-            guess = getattr(self, kind)
-            if guess is not None:
-                yield kind, guess
-        for kind, guesses in (
-            ("e-mail", self.emails), ("phone", self.phones), ("link", self.links), ("address", self.addresses),
-        ):  # fmt: skip
-            for guess in guesses:
-                yield kind, guess
-
-    def details(self) -> Details:
-        """Return somebody's details as they were read; without a name, the first e-mail stands for it."""
-        written = self.name.value if self.name else self.emails[0].value if self.emails else ""
-        organisation, title, department = (
-            guess.value if guess else "" for guess in (self.organisation, self.title, self.department)
-        )
-        position = Position(organisation, title, department, is_primary=True)
-        return Details(
-            read_name(written) if written else Name(""),
-            emails=tuple(Email(guess.value) for guess in self.emails),
-            phones=tuple(Phone(guess.value, guess.label) for guess in self.phones),
-            links=tuple(Link(guess.value) for guess in self.links),
-            addresses=(_address(self.addresses),) if self.addresses else (),
-            positions=(position,) if organisation or title or department else (),
-        )
 
 
 @dataclass(slots=True)
@@ -126,18 +58,6 @@ def read_signature(text: str) -> SignatureGuess:
         _each_once(reading.phones), _each_once(reading.emails), _each_once(reading.links),
         tuple(reading.addresses[:_MOST_OF_A_KIND]),
     )  # fmt: skip
-
-
-def read_people(text: str) -> list[SignatureGuess]:
-    """Return the people of a pasted list (`Name <mail>`, `mail, Name`, a line or a comma each), else of a signature.
-
-    A text that says nothing gives nobody.
-    """
-    listed = _read_list(text[:_LONGEST_LIST])
-    if len(listed) > 1:
-        return listed
-    one = read_signature(text)
-    return [one] if one else []
 
 
 def _read_segment(segment: Segment, reading: _Reading) -> None:
@@ -265,68 +185,3 @@ def _each_once(guesses: Sequence[Guess]) -> tuple[Guess, ...]:
     for guess in guesses:
         known.setdefault(re.sub(r"[^\w@.+]", "", guess.value.casefold()), guess)
     return tuple(known.values())[:_MOST_OF_A_KIND]
-
-
-def _address(lines: Sequence[Guess]) -> Address:
-    """Return an address whose postal code and city are told apart where a line is plainly both."""
-    address = Address()
-    street: list[str] = []
-    for guess in lines:
-        text = guess.value
-        found = _POSTAL_FIRST.fullmatch(text) or _POSTAL_LAST.fullmatch(text)
-        if found and not address.city:
-            parts = found.groupdict()
-            address = replace(
-                address, city=parts["city"].strip(), postal_code=parts["code"], region=parts.get("region") or ""
-            )
-        elif address.city and not any(letter.isdigit() for letter in text) and not address.country:
-            address = replace(address, country=text)
-        else:
-            street.append(text)
-    return replace(address, street="\n".join(street))
-
-
-def _read_list(text: str) -> list[SignatureGuess]:
-    """Return the people of a text of which each line is one or several of `Name <mail>`, `mail, Name`, `mail`."""
-    found: list[SignatureGuess] = []
-    for number, written in enumerate(clean_text(text).split("\n"), start=1):
-        line = written.strip(" \t,;")
-        if not line:
-            continue
-        people = _entries(line, number)
-        if not people or len(found) + len(people) > _MOST_PEOPLE:
-            return [] if not people else found
-        found += people
-    return found
-
-
-def _entries(line: str, number: int) -> list[SignatureGuess]:
-    if "@" not in line:
-        return []
-    entries = list(_ENTRY.finditer(line))
-    if entries and not _ENTRY.sub("", line).strip():
-        return [_listed(match["quoted"] or match["name"] or "", match["mail"], number) for match in entries]
-    parts = [part.strip() for part in re.split(r"[;\t]", line) if part.strip()]
-    people = [_plain_entry(part, number) for part in parts]
-    if all(people) and len(people) > 1:
-        return [person for person in people if person]
-    one = _plain_entry(re.sub(r"[;\t]+", ", ", line), number)
-    return [one] if one else []
-
-
-def _plain_entry(text: str, number: int) -> SignatureGuess | None:
-    """Return who `mail, Name`, `Name, mail` or `mail` is; None for anything else."""
-    if len(text) > _LONGEST_ENTRY:
-        return None
-    ways = ways_in(text)
-    if len(ways.emails) != 1 or ways.phones or ways.links:
-        return None
-    name = ways.rest.strip(" ,;\"'")
-    if name and not is_name(name):
-        return None
-    return _listed(name, ways.emails[0], number)
-
-
-def _listed(name: str, email: str, line: int) -> SignatureGuess:
-    shown = "" if "@" in name else read_name(name.strip(" ,'")).display
-    return SignatureGuess(Guess(shown, line) if shown else None, emails=(Guess(email, line),))

@@ -19,7 +19,7 @@ from netcrm.formats.vcard.encoding import (
     is_damaged_utf_8,
 )
 from netcrm.formats.vcard.headers import PLAIN_HEADERS, Header, header_of
-from netcrm.formats.vcard.values import escape_text
+from netcrm.formats.vcard.text import escaped
 from netcrm.formats.vcard.warnings import shorten, warn
 
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+")
@@ -154,7 +154,7 @@ def _join_agent(found: list[ContentLine], agent: list[str], unannounced: list[Co
     Where no AGENT announced it, it goes to `unannounced`: the line before it may be a text that goes on after it.
     """
     agent[0] = "BEGIN:VCARD"  # it may have stood behind AGENT
-    value = "\\n".join(escape_text(line) for line in agent if line.strip())
+    value = "\\n".join(escaped(line) for line in agent if line.strip())
     agent.clear()
     if found and found[-1][0].name == "AGENT" and not found[-1][1].strip():
         found[-1] = (found[-1][0], value)

@@ -20,8 +20,6 @@ from netcrm.domain.text import clean_line, fold
 from netcrm.formats.vcard.text import line_value
 from netcrm.formats.vcard.values import line_of
 
-OWN = "X-NETCRM-"
-"""What the names of our own properties begin with."""
 _NAME = "X-NETCRM-NAME"
 _ROLE = "X-NETCRM-ROLE"
 _TIER = "X-NETCRM-TIER"

@@ -13,7 +13,8 @@ from netcrm.formats.vcard.labels import LINKS
 from netcrm.formats.vcard.lines import ContentLine, card_lines, content_lines
 from netcrm.formats.vcard.naming import by_preference
 from netcrm.formats.vcard.photos import PHOTOS, photo_of
-from netcrm.formats.vcard.values import escape_text, line_of
+from netcrm.formats.vcard.text import escaped
+from netcrm.formats.vcard.values import line_of
 
 _READ = LINKS | {
     "FN", "N", "NICKNAME", "ORG", "TITLE", "ROLE", "EMAIL", "TEL", "ADR", "CATEGORIES", "NOTE", "UID",
@@ -46,7 +47,7 @@ def unknown_lines(raw: bytes) -> Iterator[str]:
         if id(line) in kept or (header.name == "X-ABLABEL" and header.group in labelled):
             yield _written(header, value)
         elif header.name == "N" and header.parameters.get("SORT-AS"):
-            yield f"SORT-STRING:{escape_text(header.parameters['SORT-AS'])}"
+            yield f"SORT-STRING:{escaped(header.parameters['SORT-AS'])}"
 
 
 def _untaken(properties: Sequence[ContentLine]) -> Iterator[ContentLine]:

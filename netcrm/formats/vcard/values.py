@@ -19,11 +19,6 @@ def unescape(value: str) -> str:
     return _ESCAPE.sub(lambda match: "\n" if match[1] in "nN" else match[1], value)
 
 
-def escape_text(text: str) -> str:
-    """Return `text` as a value: what `unescape` makes `text` of again (RFC 6350, 3.4)."""
-    return text.replace("\\", "\\\\").replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
-
-
 def line_of(value: str) -> str:
     """Return an escaped value as one clean line of text. Most values need nothing, which is seen fast."""
     if value.isprintable() and "\\" not in value and "  " not in value:

@@ -2,7 +2,7 @@
 
 What other programs read rules over what a standard would allow: labels are TYPE where it has a word for them, else
 Apple's X-ABLabel beside the property; a birthday without a year in 3.0 is written Apple's way. What no property of
-the standard says stands in lines of our own (see `vcard_own`).
+the standard says stands in lines of our own (`netcrm.formats.vcard.own`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.formats.vcard.binary import as_data_uri
-from netcrm.formats.vcard.own import OWN, own_lines, shown_positions
+from netcrm.formats.vcard.headers import OWN
+from netcrm.formats.vcard.own import own_lines, shown_positions
 from netcrm.formats.vcard.text import escaped, escaped_uri, joined, line_value, text_value
 
 _PRODUCT = "-//netcrm//netcrm//EN"
@@ -64,6 +65,8 @@ def write_card(
         version: Which vCard to write.
         extra_lines: Properties of the contact's source that netcrm has no field for, unfolded, with data as 3.0
             marks them (`unknown_lines`). Those that are no property, and those that a card has but once, are left out.
+        kind: What the card stands for.
+        private: Whether what is the user's alone is told too: the tier, the star, how they address somebody.
     """
     is_v4 = version is CardVersion.V4
     extras = list(_extras(extra_lines, is_v4=is_v4))

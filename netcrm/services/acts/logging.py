@@ -60,7 +60,7 @@ def logging_part(
     return Part(
         title=name,
         contact_id=contact_id,
-        label=f"log {what} with {name}",
+        label=f"log {what} {how} {name}",
         said=Said(f"Logged {what} {how}", f"{when}.", before_many=f"Logged {what} each {how}", tells_log=True),
         interaction=Interaction(
             0, "", on, channel, direction or channel.usual_direction, clean_text(summary).strip(), (contact_id,)

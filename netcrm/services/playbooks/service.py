@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from netcrm.domain.interaction import Channel, Direction, Interaction
+from netcrm.domain.interaction import Channel, Direction
 from netcrm.domain.playbook import Part, Playbook
 from netcrm.domain.playbook_run import Ending, Run, RunState, Started
-from netcrm.domain.text import clean_line, clean_text
+from netcrm.domain.text import clean_line
 from netcrm.errors import NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
 from netcrm.formats.playbook_file import playbook_text
-from netcrm.services.acts.logging import usual_channel
+from netcrm.services.acts.logging import logging_part
+from netcrm.services.item_acts import write_parts
 from netcrm.services.playbooks.definition import kept_playbook, title_of
 from netcrm.services.playbooks.library import find_playbook, known_name, playbook_files, refuse_unknown_names
 from netcrm.services.playbooks.moving import end_run, move_run
@@ -29,7 +30,7 @@ from netcrm.services.playbooks.values import Clash, PlaybookLine, Running, RunVi
 from netcrm.services.playbooks.words import ends_words, next_step, next_words, step_lines
 from netcrm.services.session import Session
 from netcrm.services.values import Done
-from netcrm.services.words import about_playbooks, listed, next_check_in, what_happened, who
+from netcrm.services.words import about_playbooks, listed, who
 from netcrm.store.playbooks import KeptRun
 
 
@@ -257,13 +258,5 @@ class PlaybookService:
         found = session.contacts.load([contact_id]).get(contact_id)
         if found is None:
             raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        how = channel or usual_channel(session, contact_id)
-        words = clean_text(summary).strip()
-        before = session.next_dates([contact_id])
-        with session.act(f"log {what_happened(how)} from {found.name}") as act:
-            session.interactions.insert(
-                Interaction(0, "", session.today, how, Direction.INCOMING, words, (contact_id,))
-            )
-        effects = session.effects(before, session.next_dates([contact_id]))
-        sentence = f"Logged {what_happened(how)} from {found.name}." + about_playbooks(session)
-        return Done(act.kept, sentence + next_check_in(effects, session.today), (contact_id,), effects)
+        part = logging_part(session, contact_id, found.name, channel, summary, session.today, Direction.INCOMING)
+        return write_parts(session, [part], verb="log", otherwise=part.said)

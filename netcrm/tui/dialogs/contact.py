@@ -15,7 +15,7 @@ from netcrm.domain.name import Name
 from netcrm.domain.names import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
-from netcrm.domain.signatures.reading import SignatureGuess
+from netcrm.domain.signatures.guesses import SignatureGuess
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.domain.titles import guess_role
 from netcrm.services.crm import Crm

@@ -16,7 +16,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Label, Static, TextArea
 
 from netcrm.domain.days import counted
-from netcrm.domain.signatures.reading import Guess, SignatureGuess, read_people
+from netcrm.domain.signatures.guesses import Guess, SignatureGuess
+from netcrm.domain.signatures.people import read_people
 from netcrm.tui.dialogs import contact_text as texts
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.lines import Lines
