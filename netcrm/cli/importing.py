@@ -221,6 +221,8 @@ def _print_report(report: ImportReport) -> None:
     _print_moved(report.moved)
     _print_vanished(report.vanished)
     _print_warnings(report.noted)
+    if report.more_noted:
+        click.echo(f"And {report.more_noted:,} more worth a look: “netcrm duplicates” finds who stands there twice.")
     if report.change_set is not None:
         talk("“netcrm undo” takes the whole import back.")
 

@@ -26,6 +26,8 @@ from netcrm.store.organisations import OrganisationRepository, organisation_key
 PhoneKey = Callable[[str], str]
 _MOST_HOLDERS = 30
 """A number or mailbox that more people share tells nobody from another."""
+_MOST_NAMESAKES = 12
+"""Of people of one name, whom somebody new of that name is compared with."""
 
 _CONTACT = (
     "id", "uid", "name", "prefix", "given", "additional", "family", "suffix", "credentials", "nicknames", "folded",
@@ -247,14 +249,14 @@ class ContactRepository:
         return found
 
     def ids_by_name(self, names: Iterable[str]) -> dict[str, list[int]]:
-        """Return the ids of the people of each folded name."""
-        found: dict[str, list[int]] = defaultdict(list)
-        for folded, contact_id in self._database.rows(
-            "SELECT folded, id FROM contact WHERE folded IN (SELECT value FROM json_each(?))",
+        """Return the ids of the first people of each folded name: of namesakes without end, some."""
+        rows = self._database.rows(
+            "SELECT k.value, (SELECT group_concat(id) FROM"
+            f" (SELECT id FROM contact WHERE folded = k.value ORDER BY id LIMIT {_MOST_NAMESAKES}))"
+            " FROM json_each(?) AS k",
             (json.dumps(sorted({fold(name) for name in names})),),
-        ):
-            found[folded].append(contact_id)
-        return found
+        )
+        return {folded: [int(one) for one in found.split(",")] for folded, found in rows if found}
 
     def photo_of(self, contact_id: int) -> str | None:
         """Return the hash of a contact's photo, where there is one."""

@@ -14,7 +14,7 @@ import pytest
 from netcrm.clock import Clock
 from netcrm.errors import NeedsDecision, Unreadable, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.imports import portions
+from netcrm.services.imports import portions, tally
 from netcrm.services.imports.values import ImportOptions, ImportReport, OnDuplicate
 from tests.services.support import ANA, BO, PIXEL, applied, card, is_empty, planned, whole_store, write
 from tests.services.test_import_corpus import CORPUS
@@ -189,3 +189,11 @@ def test_a_backup_is_taken_only_where_something_may_come_in(crm: Crm, tmp_path: 
     assert not list(folder.rglob("*import*.db"))
     crm.imports.bring_in([write(tmp_path / "b.vcf", BO)])
     assert len(list(folder.rglob("*import*.db"))) == 1
+
+
+def test_of_very_many_doubts_some_are_told_and_the_others_counted(
+    crm: Crm, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tally, "MOST_NOTED", 2)
+    report = crm.imports.bring_in([write(tmp_path / "a.vcf", *(card("Li Wei", f"NOTE:{n}") for n in range(5)))])
+    assert (report.new, len(report.noted), report.more_noted) == (5, 2, 2)

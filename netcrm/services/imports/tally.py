@@ -14,6 +14,9 @@ from netcrm.store.journal import Act
 MOST_PROBLEMS = 10_000
 """How many unreadable cards are told one by one; of a file that is nothing but noise the others are counted."""
 
+MOST_NOTED = 2_000
+"""How many cards with a doubt or a warning are told one by one; whom so many resemble, duplicates find."""
+
 
 @dataclass(slots=True)
 class Tally:
@@ -26,6 +29,7 @@ class Tally:
     problems: list[ImportProblem] = field(default_factory=list)
     unlisted: int = 0
     noted: list[PlannedCard] = field(default_factory=list)
+    more_noted: int = 0
     moved: list[Moved] = field(default_factory=list)
     new_ids: list[int] = field(default_factory=list)
 
@@ -39,7 +43,10 @@ class Tally:
             if card.moved:
                 self.moved.append(card.moved)
             if card.verdict is not Verdict.UNCHANGED and (card.perhaps or card.draft.warnings or card.moved):
-                self.noted.append(planned_card(0, card))
+                if len(self.noted) < MOST_NOTED:
+                    self.noted.append(planned_card(0, card))
+                else:
+                    self.more_noted += 1
 
     def report(self, act: Act, vanished: Sequence[Vanished]) -> ImportReport:
         """Return the report."""
@@ -56,5 +63,6 @@ class Tally:
             touches=self.touches,
             moved=tuple(self.moved),
             noted=tuple(self.noted),
+            more_noted=self.more_noted,
             vanished=tuple(vanished),
         )

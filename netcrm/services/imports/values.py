@@ -159,6 +159,8 @@ class ImportReport:
     """The cards brought in of which somebody should know more: doubts, warnings."""
     vanished: tuple[Vanished, ...] = ()
     """Who was in an earlier export of a network site and is not in this one."""
+    more_noted: int = 0
+    """How many more there are of those than `noted` lists."""
     unlisted: int = 0
     """How many more could not be read than `problems` lists, where they are very many."""
 
