@@ -8,7 +8,7 @@ import click
 
 from netcrm.cli.output import Json, full_day, heading, iso, line, paragraph
 from netcrm.services.contacts import ContactView
-from netcrm.services.provenance import FieldChangeLine
+from netcrm.services.provenance import FieldChangeLine, entry
 
 _MOST_RAW = 2_000
 """Characters of a card that are printed; `--json` has all that is kept for showing."""
@@ -50,8 +50,7 @@ def print_sources(view: ContactView, changes: Sequence[FieldChangeLine], raw: Se
     if not view.sources:
         click.echo(f"Typed in on {full_day(view.contact.added_on)}; no file names them.")
     for it, text in zip(view.sources, raw, strict=True):
-        place = f"{'card' if it.format == 'vcf' else 'row'} {it.place}"
-        heading(line(f"{it.file}, {place}, imported {full_day(it.imported_on)}"))
+        heading(line(f"{it.file}, {entry(it.format, it.place)}, imported {full_day(it.imported_on)}"))
         cut = text[:_MOST_RAW] + ("…" if len(text) > _MOST_RAW else "")
         click.echo(paragraph(cut, "  "))
     if changes:

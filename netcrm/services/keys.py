@@ -12,8 +12,11 @@ _TRUNK_ZERO = re.compile(r"\+[0-9]{1,3}[ ./-]*0")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 
 
+@lru_cache(maxsize=8)
 def phone_key_for(region: str) -> Callable[[str], str]:
     """Return the function that makes a phone number's key: E.164 where it can be told, else its digits.
+
+    It is one for a region, so that a number that was just matched is not parsed again to be written.
 
     Args:
         region: The user's ISO 3166 country, by which numbers without `+` are read; may be empty.

@@ -13,6 +13,21 @@ from netcrm.store.agenda_facts import AgendaFacts
 _CARDS = "vcf"
 
 
+def entry_kind(format_name: str) -> str:
+    """Return what an entry of a file is called: a `card` in an address book of cards, a `row` in a table."""
+    return "card" if format_name == _CARDS else "row"
+
+
+def entry(format_name: str, number: int) -> str:
+    """Return `card 12` or `row 12`."""
+    return f"{entry_kind(format_name)} {number}"
+
+
+def source_place(file: str, format_name: str, number: int) -> str:
+    """Return `lyon.vcf, card 12`, whatever system's folders the file was in."""
+    return f"{_name(file)}, {entry(format_name, number)}"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChangeLine:
     """One field of somebody before and after, when it changed, and what said so."""
@@ -57,7 +72,7 @@ def news_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
 def came_from(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Return `lyon.vcf, card 12` for those of `ids` who came from a file: the first one, where several name them."""
     return {
-        contact_id: f"{_name(source.file)}, {'card' if source.format == _CARDS else 'row'} {source.place}"
+        contact_id: source_place(source.file, source.format, source.place)
         for contact_id, source in AgendaFacts(session.database).first_sources(ids).items()
     }
 

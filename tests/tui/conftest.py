@@ -136,3 +136,14 @@ def lines_of(pilot: Pilot[None]) -> list[str]:
 def shown(pilot: Pilot[None]) -> str:
     """Return what the terminal shows as one text."""
     return "\n".join(lines_of(pilot))
+
+
+async def go_to_ana(pilot: Pilot[None], screen: str) -> None:
+    """Go from Today to Ana Lima, its first: there, in People, or on her page."""
+    if screen == "people":
+        await pilot.press("2", "slash", *"lima")
+        await settle(pilot)
+        await pilot.press("down")
+    elif screen == "page":
+        await pilot.press("enter")
+    await settle(pilot)

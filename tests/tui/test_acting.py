@@ -20,7 +20,7 @@ from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from netcrm.tui import dialogs
 from netcrm.tui.dialogs.role import RoleChoice, RoleDialog
-from tests.tui.conftest import TODAY, OpenScreens, person, said, settle, shown
+from tests.tui.conftest import TODAY, OpenScreens, go_to_ana, person, said, settle, shown
 
 SOON = TODAY + timedelta(days=10)
 
@@ -107,13 +107,7 @@ async def test_a_key_asks_and_then_acts(
 ) -> None:
     """Today is tried with acts on many lines, in `test_acts_on_many`."""
     async with screens(crm) as pilot:
-        if screen == "people":
-            await pilot.press("2", "slash", *"lima")
-            await settle(pilot)
-            await pilot.press("down")
-        else:
-            await pilot.press("enter")
-        await settle(pilot)
+        await go_to_ana(pilot, screen)
         await pilot.press(key)
         await answer(pilot, dialog, result)
         assert holds(crm)

@@ -25,7 +25,7 @@ from netcrm.tui.dialogs import MessageDialog, SentMessage
 from netcrm.tui.dialogs.message import step_template
 from netcrm.tui.outside import OutsideProblem
 from netcrm.tui.widgets.lines import Lines
-from tests.tui.conftest import TODAY, OpenScreens, person, said, settle
+from tests.tui.conftest import TODAY, OpenScreens, go_to_ana, person, said, settle
 from tests.tui.conftest import shown as seen
 from tests.tui.dialog_host import HOSTILE, MARKUP, Shown, assert_harmless, show
 
@@ -356,13 +356,7 @@ async def test_a_message_is_copied_and_logged_in_three_keys_and_undone_in_one(
     crm: Crm, screens: OpenScreens, screen: str
 ) -> None:
     async with screens(crm) as pilot:
-        if screen == "people":
-            await pilot.press("2", "slash", *"lima")
-            await settle(pilot)
-            await pilot.press("down")
-        elif screen == "page":
-            await pilot.press("enter")
-        await settle(pilot)
+        await go_to_ana(pilot, screen)
         await pilot.press("m")
         await settle(pilot)
         await pilot.press("c")

@@ -19,7 +19,7 @@ from netcrm.services.playbooks.values import Clash
 from netcrm.tui.dialogs import PickPersonDialog, PlaybookDialog, PlaybookStart, PlaybookStop
 from netcrm.tui.dialogs.clash import ClashDialog
 from netcrm.tui.dialogs.playbook_choice import start
-from tests.tui.conftest import TODAY, OpenScreens, person, said, settle
+from tests.tui.conftest import TODAY, OpenScreens, go_to_ana, person, said, settle
 from tests.tui.conftest import shown as seen
 from tests.tui.dialog_host import HOSTILE, Shown, assert_harmless, show
 
@@ -314,13 +314,7 @@ async def test_a_playbook_is_started_from_every_screen_and_undone_in_one_key(
     crm: Crm, screens: OpenScreens, screen: str
 ) -> None:
     async with screens(crm) as pilot:
-        if screen == "people":
-            await pilot.press("2", "slash", *"lima")
-            await settle(pilot)
-            await pilot.press("down")
-        elif screen == "page":
-            await pilot.press("enter")
-        await settle(pilot)
+        await go_to_ana(pilot, screen)
         await pilot.press("b")
         await settle(pilot)
         assert "Playbook with Ana Lima" in seen(pilot)

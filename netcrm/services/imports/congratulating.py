@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.services.imports.values import Moved
@@ -13,8 +12,8 @@ _WITHIN = 2
 """Business days: late congratulations are none."""
 
 
-def lay_down_congratulations(session: Session, moved: Iterable[Moved]) -> date:
-    """Write the follow-ups inside the act in force, and return the day that they are due on."""
+def lay_down_congratulations(session: Session, moved: Iterable[Moved]) -> None:
+    """Write the follow-ups inside the act in force."""
     due_on = session.policy().workdays.add_business_days(session.today, _WITHIN)
     for one in moved:
         session.follow_ups.insert(
@@ -29,4 +28,3 @@ def lay_down_congratulations(session: Session, moved: Iterable[Moved]) -> date:
                 made_on=session.today,
             )
         )
-    return due_on

@@ -344,7 +344,7 @@ class Matcher:
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
         """An organisation is known by its name; what its card says more becomes its note where it has none."""
         name = organisation_name(draft)
-        folded = fold(name) or name
+        folded = organisation_key(name)
         found = self._session.organisations.find(name)
         there = self._session.organisations.get(found) if found is not None else None
         note = organisation_note(draft)

@@ -17,6 +17,7 @@ from netcrm.services.imports.tables import is_mapped_anew
 from netcrm.services.imports.tally import MOST_PROBLEMS, Tally
 from netcrm.services.imports.values import ImportOptions, ImportProblem, Verdict
 from netcrm.services.imports.words import problem_line
+from netcrm.services.provenance import entry_kind
 from netcrm.services.session import Session
 from netcrm.store.journal import Act
 
@@ -135,7 +136,7 @@ def telling(progress: Progress | None, cancelled: Cancelled | None) -> Callable[
 
 def nobody_in(file: InputFile) -> Unreadable:
     """Return the error of a file without a single card."""
-    kind = "card" if file.importer.name == "vcf" else "row"
+    kind = entry_kind(file.importer.name)
     return Unreadable(f"There is no {file.importer.label} {kind} in {file.name}. Choose another file.")
 
 

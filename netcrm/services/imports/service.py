@@ -15,9 +15,8 @@ from typing import BinaryIO
 
 from netcrm.domain.columns import ColumnMapping, TableView
 from netcrm.domain.contact import Details
-from netcrm.domain.days import long_day
 from netcrm.domain.draft import Draft, Problem
-from netcrm.errors import NotFound, UsageProblem
+from netcrm.errors import UsageProblem
 from netcrm.services.imports.applying import apply_cards
 from netcrm.services.imports.cards import Card
 from netcrm.services.imports.congratulating import lay_down_congratulations
@@ -45,7 +44,6 @@ from netcrm.services.imports.values import (
     ImportOptions,
     ImportProblem,
     ImportReport,
-    Moved,
     PlannedCard,
     Vanished,
     Verdict,
@@ -53,7 +51,6 @@ from netcrm.services.imports.values import (
 from netcrm.services.imports.words import planned_card, problem_line, safe_raw
 from netcrm.services.safety import SafetyService
 from netcrm.services.session import Session
-from netcrm.services.values import Done
 from netcrm.services.words import who
 
 
@@ -278,21 +275,6 @@ class ImportService:
         gone = sources.missing_from(formats, seen) if formats else []
         contacts = self._session.contacts.load(gone)
         return tuple(Vanished(i, contacts[i].name, contacts[i].organisation) for i in gone if i in contacts)
-
-    def congratulate(self, moved: Sequence[Moved]) -> Done:
-        """Lay down a follow-up to congratulate each of those who changed employer.
-
-        Raises:
-            NotFound: there is nobody.
-        """
-        session = self._session
-        if not moved:
-            raise NotFound("change of employer", "", advice="A newer file of the same source tells of them.")
-        names = who([one.name for one in moved])
-        with session.act(f"congratulate {names}") as act:
-            due_on = lay_down_congratulations(session, moved)
-        sentence = f"Promised for {long_day(due_on, session.today)}: to congratulate {names}."
-        return Done(act.kept, sentence, tuple(one.contact_id for one in moved))
 
     def table(self, path: Path, *, format: str = "") -> TableView | None:  # noqa: A002 - the option's own name
         """Return the columns of a table of people with what they are taken for; None where a file is none.

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from netcrm.domain.draft import Draft, Problem
 from netcrm.domain.text import clean_text
-from netcrm.domain.titles import guess_role
 from netcrm.services.imports.cards import Card
 from netcrm.services.imports.files import InputFile
 from netcrm.services.imports.values import ImportProblem, PlannedCard
+from netcrm.services.listing import guessed_role
+from netcrm.services.provenance import entry
 
-_CARDS = "vcf"
 _MOST_RAW = 64_000
 """Bytes of a card that are shown of it; photos make them long."""
 _MOST_OF_A_PROBLEM = 2_000
@@ -41,9 +41,7 @@ def planned_card(number: int, card: Card) -> PlannedCard:
 
 def _guessed_role(draft: Draft) -> str:
     position = draft.details.primary_position
-    if draft.details.roles or position is None or not position.title:
-        return ""
-    role = guess_role(position.title)
+    role = guessed_role(draft.details.roles, position.title if position else "")
     return role.chip if role else ""
 
 
@@ -51,10 +49,9 @@ def problem_line(problem: Problem, inputs: Sequence[InputFile]) -> ImportProblem
     """Return what a report says of a card or row that could not be read."""
     formats = {file.name: file.importer.name for file in inputs}
     place = problem.place
-    kind = "card" if formats.get(place.file, _CARDS) == _CARDS else "row"
     return ImportProblem(
         file=place.file,
-        where=f"{kind} {place.number}",
+        where=entry(formats[place.file], place.number),
         line=place.line,
         why=problem.why,
         raw=safe_raw(problem.raw[:_MOST_OF_A_PROBLEM]),

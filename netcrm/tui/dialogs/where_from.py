@@ -15,10 +15,9 @@ from textual.widgets import Static
 
 from netcrm.domain.days import full_day
 from netcrm.services.contacts import ContactView, SourceLine
-from netcrm.services.provenance import FieldChangeLine
+from netcrm.services.provenance import FieldChangeLine, source_place
 from netcrm.tui.dialogs.import_words import clipped
 from netcrm.tui.dialogs.raw_text import RawTextDialog
-from netcrm.tui.screens.contact_words import source_place
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 
@@ -75,7 +74,7 @@ def lines_of(known: WhereFrom) -> Iterator[Line]:
 
 def source_words(source: SourceLine) -> str:
     """Return `contacts.vcf, card 12, imported 3 Mar 2026`."""
-    return f"{source_place(source)}, imported {full_day(source.imported_on)}"
+    return f"{source_place(source.file, source.format, source.place)}, imported {full_day(source.imported_on)}"
 
 
 def _uid(source: SourceLine) -> str:

@@ -16,6 +16,7 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.rhythm import Rhythm
 from netcrm.domain.salutation import salutation
 from netcrm.services.contacts import ContactView, SourceLine
+from netcrm.services.provenance import source_place
 from netcrm.tui.rhythm_words import bars, rhythm_rows
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_birthday
 from netcrm.tui.widgets.hanging import Paragraph
@@ -27,7 +28,6 @@ _LABEL_WIDTH = 12
 _QUIET = "$foreground-muted"
 _HEADING = "bold $text-accent"
 _MOST_NOTE = 20_000
-_CARDS = "vcf"
 _MOST_SOURCES = 20
 _NOTHING = Content("")
 _LATE = frozenset({Standing.LATE, Standing.OVERDUE})
@@ -165,13 +165,8 @@ def _row(label: str, value: str) -> Paragraph:
 
 
 def _source(source: SourceLine, today: date) -> Paragraph:
-    return _row(source.format, f"{source_place(source)}, {day(source.imported_on, today)}")
-
-
-def source_place(source: SourceLine) -> str:
-    """Return `contacts.vcf, card 12`, whatever system's folders the file was in."""
-    name = source.file.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    return f"{name}, {'card' if source.format == _CARDS else 'row'} {source.place}"
+    place = source_place(source.file, source.format, source.place)
+    return _row(source.format, f"{place}, {day(source.imported_on, today)}")
 
 
 def _position(position: Position) -> str:
