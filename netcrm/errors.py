@@ -99,3 +99,7 @@ class StoreProblem(NetcrmError):
 
 class StoreDamaged(StoreProblem):
     """The store's file is broken: only a backup helps."""
+
+
+class FolderEmptied(StoreProblem):
+    """A folder holds nothing of what was written there: it was emptied, or it is another one."""

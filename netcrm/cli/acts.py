@@ -40,8 +40,8 @@ def done_command(state: State, words: tuple[str, ...], on_text: str | None, as_j
     """Tick an item off, or several: done c7, done c7,c9 email.
 
     A check-in (c7, o3, or a person's name) logs an interaction: by CHANNEL, else as the last one was. A follow-up (f7)
-    is ticked, and with a CHANNEL logged too; one that comes back is laid down for its next date. An awaited answer (a7)
-    is logged as come in.
+    is ticked, and with a CHANNEL logged too; one that comes back is laid down for its next date. An interview (i7) was
+    held. An awaited answer (a7) is logged as come in.
     """
     one(words, "an ITEM such as c7")
     which, channel, summary = split_at_channel(words)
@@ -105,7 +105,7 @@ def skip_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @pass_state
 def drop_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
-    """Give a follow-up (f7) up for a REASON, or several (f3,f4), or let an unanswered message (a7) rest."""
+    """Give a follow-up (f7) up for a REASON, or several (f3,f4); cancel an interview (i7); let a message (a7) rest."""
     one(words, "an ITEM such as f7")
     which, rest = _split_items(words)
     reason = one(rest, "a REASON")

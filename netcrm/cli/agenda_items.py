@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _WITHOUT_DAY = (Group.TODAY, Group.AWAITING, Group.NEW)
 """Groups whose items stand there today, whatever their day."""
 
+_WITH_TITLE = (ItemKind.FOLLOW_UP, ItemKind.INTERVIEW)
+"""Kinds whose titles say more than their kind."""
+
 
 def item_object(item: AgendaItem) -> Json:
     """Return an item as JSON has it."""
@@ -62,7 +65,7 @@ def print_items(crm: Crm, items: Sequence[AgendaItem], headings: Mapping[Group, 
 def _line(item: AgendaItem, row: ContactRow | None, today: date) -> Sequence[str]:
     chip = chips(row.roles, row.guessed_role, most=1) if row else ""
     organisation = row.organisation if row and not is_narrow() else ""
-    words = f"{item.title}: {item.why}" if item.kind is ItemKind.FOLLOW_UP else item.why
+    words = f"{item.title}: {item.why}" if item.kind in _WITH_TITLE else item.why
     if item.due_at:
         words = f"{item.due_at.astimezone():%H:%M} {words}"
     day = "" if item.group in _WITHOUT_DAY else short_day(item.due_on, today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from netcrm.cli.output import full_day, talk
@@ -11,7 +11,7 @@ from netcrm.domain.dates import Facing, parse_date, parse_date_and_time
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
 
-__all__ = ["Facing", "read_day", "read_moment"]
+__all__ = ["Facing", "read_day", "read_day_and_hour", "read_moment"]
 
 
 def read_day(crm: Crm, text: str, facing: Facing) -> date:
@@ -21,12 +21,18 @@ def read_day(crm: Crm, text: str, facing: Facing) -> date:
     return day
 
 
-def read_moment(crm: Crm, text: str) -> tuple[date, datetime | None]:
-    """Return the day, today or later, and the moment where an hour is written too, in the user's time zone."""
+def read_day_and_hour(crm: Crm, text: str) -> tuple[date, time | None]:
+    """Return the day, today or later, and the hour by whatever clock where one is written too."""
     day, hour = parse_date_and_time(
         text, crm.today, Facing.FORWARD, day_first=crm.settings.day_first, workdays=crm.settings.workdays
     )
     _echo_day(day, f" {hour:%H:%M}" if hour else "")
+    return day, hour
+
+
+def read_moment(crm: Crm, text: str) -> tuple[date, datetime | None]:
+    """Return the day, today or later, and the moment where an hour is written too, in the user's time zone."""
+    day, hour = read_day_and_hour(crm, text)
     return day, datetime.combine(day, hour).astimezone() if hour else None
 
 

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from netcrm.cli.calendar_options import calendar_options, form_of
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import line, print_json
 from netcrm.cli.reading import WORDS, json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
 from netcrm.errors import NeedsDecision
+from netcrm.services.target_files import Holder, holder_of
+
+if TYPE_CHECKING:
+    from netcrm.domain.calendar.items import CalendarKind
 
 _KINDS = {"ics": "event", "vcf": "contact", "csv": "contact", "jsonl": "contact", "md": "contact"}
 """Each kind, and what it counts."""
 _KIND_OF_OPTION = {"vcard": "vcf", "private": "vcf", "layout": "csv"}
 """The kind that an option belongs to, where it is not the calendar's."""
-_MOST_DAYS = 3660
-_HEAD = 65_536
-_OUR_MARK = b"-//netcrm//"
-"""What the cards and calendars that we wrote name as their program."""
 
 
 @click.command("export", cls=RestCommand)
 @click.argument("kind", type=click.Choice(list(_KINDS)), metavar="ics|vcf|csv|jsonl|md")
 @click.argument("words", nargs=-1, type=WORDS, metavar="[QUERY]")
 @click.option("-o", "--output", "target", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE.")
+@calendar_options
 @click.option(
-    "--days", type=click.IntRange(0, _MOST_DAYS), metavar="N", help="Of a calendar: days ahead; 90 without it."
-)
-@click.option(
-    "--detail",
-    type=click.Choice(["short", "full"]),
-    help="Of a calendar: full tells last words and notes; calendars are often shared, so short is the default.",
+    "--changed-since-last", is_flag=True, help="Of a calendar: only what changed since the last one that was written."
 )
 @click.option("--vcard", type=click.Choice(["3.0", "4.0"]), help="Of cards: the version; 3.0 without it.")
 @click.option("--private", is_flag=True, help="Of cards: also what is yours alone: tiers, stars, salutations.")
@@ -47,8 +45,11 @@ def export_command(
     kind: str,
     words: tuple[str, ...],
     target: Path | None,
+    kinds: frozenset[CalendarKind] | None,
     days: int | None,
+    todo: bool,
     detail: str | None,
+    changed_since_last: bool,
     vcard: str | None,
     private: bool,
     layout: str | None,
@@ -57,21 +58,36 @@ def export_command(
 ) -> None:
     """Write people out, all of them or those of a QUERY: export ics -o follow-ups.ics tier:a.
 
-    A calendar (ics) holds what is late, and the check-ins and follow-ups of the next 90 days. The other kinds are cards
-    (vcf), a table (csv), the whole store (jsonl, without a QUERY) and text (md). Without -o all goes to stdout.
+    A calendar (ics) holds what is late, and the check-ins, follow-ups and interviews of the next 90 days. The other
+    kinds are cards (vcf), a table (csv), the whole store (jsonl, without a QUERY) and text (md). Without -o all goes to
+    stdout.
     """
     if target == Path("-"):
         target = None
-    _refuse_foreign_options(kind, days=days, detail=detail, vcard=vcard, private=private or None, layout=layout)
+    _refuse_foreign_options(
+        kind,
+        kinds=kinds,
+        days=days,
+        todo=todo or None,
+        detail=detail,
+        changed_since_last=changed_since_last or None,
+        vcard=vcard,
+        private=private or None,
+        layout=layout,
+    )
     if as_json and target is None:
         raise click.UsageError("--json tells of a file: name it with -o", click.get_current_context())
-    from netcrm.domain.calendar_words import Detail
+    from netcrm.domain.calendar.words import Detail
     from netcrm.formats.vcard.writer import CardVersion
-    from netcrm.services.exports import DEFAULT_DAYS, CsvLayout, ExportKind, ExportOptions
+    from netcrm.services.calendar.standing import USUAL_DAYS, USUAL_KINDS
+    from netcrm.services.exports import CsvLayout, ExportKind, ExportOptions
 
     options = ExportOptions(
         query=" ".join(words),
-        days=DEFAULT_DAYS if days is None else days,
+        kinds=kinds or USUAL_KINDS,
+        days=USUAL_DAYS if days is None else days,
+        form=form_of(todo),
+        changed_only=changed_since_last,
         detail=Detail.FULL if detail == "full" else Detail.BRIEF,
         version=CardVersion(vcard) if vcard else CardVersion.V3,
         private=private,
@@ -97,7 +113,7 @@ def _refuse_foreign_options(kind: str, **given: object) -> None:
     """Raise where an option is given that the kind has no use for."""
     for name, value in given.items():
         if value is not None and kind != _KIND_OF_OPTION.get(name, "ics"):
-            raise click.UsageError(f"--{name} has no meaning for {kind}", click.get_current_context())
+            raise click.UsageError(f"--{name.replace('_', '-')} has no meaning for {kind}", click.get_current_context())
 
 
 def _refuse_foreign_file(target: Path) -> None:
@@ -106,13 +122,7 @@ def _refuse_foreign_file(target: Path) -> None:
     Raises:
         NeedsDecision: they do.
     """
-    try:
-        with target.open("rb") as stream:
-            head = stream.read(_HEAD)
-    except OSError:
-        return  # not there, or not a file: writing will say what is wrong
-    is_address_book = b"BEGIN:VCARD" in head.upper() or b"BEGIN:VCALENDAR" in head.upper()
-    if is_address_book and _OUR_MARK not in head:
+    if holder_of(target) is Holder.OTHER_PROGRAM:
         raise NeedsDecision(
             f"{target} was written by another program. Name another file, or say --force to replace it."
         )

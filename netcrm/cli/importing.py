@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from netcrm.cli.group import Command
 from netcrm.cli.output import Json, answer, heading, line, print_json, progress, table, talk
+from netcrm.cli.picking import picked
 from netcrm.cli.reading import json_option
 from netcrm.cli.state import State, pass_state
 from netcrm.domain.days import counted
@@ -49,6 +51,7 @@ _HEAD = 4096
 @click.option("--messages", is_flag=True, help="Bring in the dates of messages that a LinkedIn archive holds.")
 @click.option("--congratulate", is_flag=True, help="Lay down follow-ups for those who changed employer.")
 @click.option("--pick", metavar="all|none|1,3-5", help="Which cards to bring in, by the numbers of --dry-run.")
+@click.option("--channel", default="", metavar="CHANNEL", help="How all the meetings of a calendar were held.")
 @json_option
 @pass_state
 def import_command(
@@ -62,14 +65,24 @@ def import_command(
     messages: bool,
     congratulate: bool,
     pick: str | None,
+    channel: str,
     as_json: bool,
 ) -> None:
     """Bring people in from FILEs, such as the contacts.vcf of a phone; “-” reads stdin.
 
     All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing. A whole store of
-    “netcrm export jsonl” is made again in an empty one.
+    “netcrm export jsonl” is made again in an empty one. Of a calendar (.ics) the past meetings are listed with those
+    whom netcrm knows, and logged with whoever came: --pick all, none, 1,3-5 or 3:ana.
     """
     paths = _expanded(files)
+    if calendar := _calendar(paths, format_name):
+        from netcrm.cli.meetings import import_meetings
+
+        _refuse_for_calendars()
+        import_meetings(state, calendar, pick=pick, channel=channel, dry_run=dry_run, as_json=as_json)
+        return
+    if channel:
+        raise UsageProblem("--channel is for the meetings of a calendar; people have none.")
     if whole := _whole_store(paths, format_name):
         _rebuild(state, whole, dry_run=dry_run, as_json=as_json)
         return
@@ -87,12 +100,12 @@ def import_command(
         if dry_run or pick is not None:
             with progress("Cards read:") as tell:
                 plan = crm.imports.plan(paths, options, stdin=stdin, progress=tell)
-            picked = None if pick is None else _picked(pick, [card.number for card in plan.cards])
+            chosen = None if pick is None else picked(pick, [card.number for card in plan.cards], what="card")
             if dry_run:
-                _print_plan(plan, picked, as_json=as_json)
+                _print_plan(plan, chosen, as_json=as_json)
                 return
             with progress("Cards stored:") as tell:
-                report = crm.imports.apply(plan, picked, congratulate=congratulate, progress=tell)
+                report = crm.imports.apply(plan, chosen, congratulate=congratulate, progress=tell)
         else:
             with progress("Cards brought in:") as tell:
                 report = crm.imports.bring_in(paths, options, congratulate=congratulate, stdin=stdin, progress=tell)
@@ -100,6 +113,41 @@ def import_command(
             print_json(_report_object(report))
         else:
             _print_report(report)
+
+
+def _calendar(paths: Sequence[Path], format_name: str) -> Path | None:
+    """Return the calendar whose meetings are to be logged, if that is what the files are.
+
+    Raises:
+        UsageProblem: It is one among several, or comes through stdin.
+    """
+    from netcrm.services.meetings import is_calendar_file
+
+    explicit = format_name.strip().casefold().lstrip(".")
+    for path in paths:
+        if explicit == "ics" or (not explicit and is_calendar_file(path)):
+            if len(paths) > 1:
+                raise UsageProblem(f"{path} is a calendar. Import it alone: its meetings are looked at one by one.")
+            if path == _STDIN:
+                raise UsageProblem("A calendar is read from a file: save it, and name that.")
+            return path
+    return None
+
+
+_OF_PEOPLE = ("on_duplicate", "map_text", "last_contact", "messages", "congratulate")
+"""Options that say what becomes of people."""
+
+
+def _refuse_for_calendars() -> None:
+    """Refuse options that say nothing of a calendar.
+
+    Raises:
+        UsageProblem: One of them was given.
+    """
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        if parameter.name in _OF_PEOPLE and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE:
+            raise UsageProblem(f"{parameter.opts[0]} is for files of people; a calendar has meetings. Leave it out.")
 
 
 def _whole_store(paths: Sequence[Path], format_name: str) -> Path | None:
@@ -155,32 +203,6 @@ def _expanded(files: Sequence[str]) -> list[Path]:
         found = sorted(glob.glob(name)) if os.name == "nt" and glob.has_magic(name) else []  # noqa: PTH207
         paths += [Path(each) for each in found or [name]]
     return paths
-
-
-def _picked(text: str, numbers: Sequence[int]) -> set[int]:
-    """Return the numbers that `all`, `none` or `1,3-5` names.
-
-    Raises:
-        UsageProblem: It is none of these, or names a card that there is none of.
-    """
-    words = text.casefold().strip()
-    if words in ("all", "none"):
-        return set(numbers) if words == "all" else set()
-    known, picked = set(numbers), set()
-    for part in words.replace(" ", "").split(","):
-        first, dash, last = part.partition("-")
-        if not _is_number(first) or (dash and not _is_number(last)):
-            raise UsageProblem(f"“{text}” picks nothing. Write all, none, or numbers such as 1,3-5.")
-        ends = int(first), int(last or first)
-        for end in ends:
-            if end not in known:
-                raise UsageProblem(f"There is no card {end} to pick. “--dry-run” lists the cards with their numbers.")
-        picked |= known.intersection(range(ends[0], ends[1] + 1))
-    return picked
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _report_object(report: ImportReport) -> dict[str, Json]:

@@ -102,7 +102,7 @@ def edit_interaction_command(
 ) -> None:
     """Change what was logged. INTERACTION is its id, which “netcrm show WHO” prints; what is not named stays."""
     with state.open_to_act() as crm:
-        there = crm.interactions.get(read_number(interaction, "i", "interaction"))
+        there = crm.interactions.get(read_number(interaction, "", "interaction"))
         on = read_day(crm, on_text, Facing.BACKWARD) if on_text else there.happened_on
         without = {asking.person(crm, each) for each in gone}
         people = [*there.participants, *(asking.person(crm, each) for each in others)]
@@ -125,4 +125,4 @@ def edit_interaction_command(
 def delete_interaction_command(state: State, interaction: str, as_json: bool) -> None:
     """Delete what was logged: the next check-ins are again what they were without it. INTERACTION is its id."""
     with state.open_to_act() as crm:
-        answer(crm.interactions.delete(read_number(interaction, "i", "interaction")), as_json=as_json)
+        answer(crm.interactions.delete(read_number(interaction, "", "interaction")), as_json=as_json)

@@ -18,6 +18,7 @@ from netcrm.domain.contact import Address, Contact
 from netcrm.domain.contact import State as ContactState
 from netcrm.domain.days import MONTHS, counted
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.interview import Interview
 from netcrm.domain.languages import language_name
 from netcrm.domain.rhythm import Rhythm
 from netcrm.services.contacts import ContactView
@@ -91,6 +92,7 @@ def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry
             }
             for promise in view.follow_ups
         ],
+        "interviews": [_interview_object(interview) for interview in view.interviews],
         "playbooks": [_run_object(run) for run in view.runs],
         "rhythm": _rhythm_object(rhythm),
         "timeline": [
@@ -104,6 +106,17 @@ def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry
             }
             for entry in timeline
         ],
+    }
+
+
+def _interview_object(interview: Interview) -> Json:
+    return {
+        "item": f"i{interview.id}",
+        "stage": interview.stage.value,
+        "topic": interview.topic,
+        "on": iso(interview.happens_on),
+        "at": interview.happens_at.isoformat() if interview.happens_at else None,
+        "place": interview.place,
     }
 
 
@@ -151,6 +164,10 @@ def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]
     if promises:
         heading("Open follow-ups")
         table([_promise_cells(promise, today) for promise in promises], wrap=True)
+    interviews = [interview for interview in view.interviews if interview.stage.is_open]
+    if interviews:
+        heading("Interviews")
+        table([_interview_cells(interview, today) for interview in interviews], wrap=True)
     runs = [run for run in view.runs if run.ended_on is None]
     if runs:
         heading("Playbooks")
@@ -252,6 +269,12 @@ def _promise_cells(promise: FollowUp, today: date) -> tuple[str, ...]:
     repeats = promise.recurrence.describe_from(today) if promise.recurrence else ""
     note = ", ".join(filter(None, (whose, snoozed, repeats)))
     return f"f{promise.id}", day_or_dash(promise.due_on, today) + hour, promise.title, note
+
+
+def _interview_cells(interview: Interview, today: date) -> tuple[str, ...]:
+    from netcrm.services.interview_words import agreed_words  # few people are interviewed
+
+    return f"i{interview.id}", interview.stage.words, agreed_words(interview, today), interview.topic
 
 
 def _run_cells(run: RunView, today: date) -> tuple[str, ...]:

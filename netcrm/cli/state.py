@@ -33,7 +33,7 @@ class State:
         """Open the store for reading; the caller closes it by `with`. A damaged one can be opened to be restored."""
         from netcrm.services.crm import Crm
 
-        return Crm.open(self.path, even_damaged=even_damaged)
+        return Crm.open(self.path, even_damaged=even_damaged, after_acts=_refresh_calendar_file)
 
     def open_to_act(self) -> Crm:
         """Open the store for an act, with a backup taken first where the newest is over a week old."""
@@ -43,6 +43,16 @@ class State:
         except StoreProblem as problem:
             click.echo(f"netcrm: no backup was taken. {problem}", err=True)
         return crm
+
+
+def _refresh_calendar_file(crm: Crm) -> None:
+    """Bring the calendar file up to date, where one is kept; that it cannot be is no failure of the act before it."""
+    try:
+        crm.calendar_file.refresh()
+    except StoreProblem as problem:
+        from netcrm.cli.output import talk
+
+        talk(f"netcrm: {problem}")
 
 
 pass_state = click.make_pass_decorator(State)

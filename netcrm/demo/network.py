@@ -9,6 +9,7 @@ from random import Random
 
 from netcrm.demo.arrivals import arrivals_of, turns_of
 from netcrm.demo.history import Known, made_uid, workday, write_history
+from netcrm.demo.interviews import interview_of
 from netcrm.demo.reading import WrittenFollowUp, WrittenPerson, WrittenRule, read_network
 from netcrm.domain.cadence import Cadence, CadenceRule, EffectiveCadence, Rules, effective_cadence, parse_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze, plan_check_in
@@ -58,6 +59,11 @@ def demo_network(today: date) -> Network:
         rules=rules,
         settings=_SETTINGS,
         runs=runs,
+        interviews=[
+            interview_of(interview, place, made_uid(chance), one.last or one.added_on, today)
+            for place, one in enumerate(planned)
+            for interview in one.person.interviews
+        ],
         arrivals=[it for place, one in enumerate(written.people) for it in arrivals_of(one, place, today)],
         turns=[it for place, one in enumerate(written.people) for it in turns_of(one, place, today)],
     )

@@ -11,6 +11,7 @@ from typing import Any
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel, Direction
+from netcrm.domain.interview import DEFAULT_MINUTES, Stage
 from netcrm.domain.name import Name
 from netcrm.domain.names import join_name
 from netcrm.domain.organisation import Organisation, OrganisationKind
@@ -81,6 +82,21 @@ class WrittenFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenInterview:
+    """An informational interview with somebody."""
+
+    topic: str
+    steps: tuple[tuple[Stage, int | None], ...]
+    """The stages that it went through, each with its day; without one it is that of the last contact."""
+    on: int | None
+    """The day on which it happens."""
+    hour: time | None
+    zone: str
+    minutes: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenJob:
     """A job that somebody had until a file said otherwise."""
 
@@ -145,6 +161,7 @@ class WrittenPerson:
     was: WrittenJob | None
     sources: tuple[WrittenSource, ...]
     follow_ups: tuple[WrittenFollowUp, ...]
+    interviews: tuple[WrittenInterview, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +269,7 @@ def _person(table: Table, organisation: Organisation, domain: str) -> WrittenPer
         was=WrittenJob(table["was"]["at"], table["was"]["title"], table["was"]["on"]) if "was" in table else None,
         sources=tuple(WrittenSource(*source) for source in table.get("sources", ())),
         follow_ups=tuple(_follow_up(follow_up) for follow_up in table.get("follow_ups", ())),
+        interviews=tuple(_interview(interview) for interview in table.get("interviews", ())),
     )
 
 
@@ -274,4 +292,16 @@ def _follow_up(table: Table) -> WrittenFollowUp:
         playbook=table.get("playbook", ""),
         step=table.get("step", ""),
         is_skipped=table.get("skipped", False),
+    )
+
+
+def _interview(table: Table) -> WrittenInterview:
+    return WrittenInterview(
+        topic=table["topic"],
+        steps=tuple((Stage(stage), days[0] if days else None) for stage, *days in table["steps"]),
+        on=table.get("on"),
+        hour=time.fromisoformat(table["hour"]) if "hour" in table else None,
+        zone=table.get("zone", ""),
+        minutes=table.get("minutes", DEFAULT_MINUTES),
+        place=table.get("place", ""),
     )

@@ -17,6 +17,7 @@ from netcrm.domain.agenda_values import (
     CheckInEntry,
     FollowUpEntry,
     Group,
+    InterviewEntry,
     ItemKind,
     OccasionEntry,
     OrganisationEntry,
@@ -33,6 +34,7 @@ __all__ = [
     "CheckInEntry",
     "FollowUpEntry",
     "Group",
+    "InterviewEntry",
     "ItemKind",
     "OccasionEntry",
     "OrganisationEntry",
@@ -45,6 +47,8 @@ _GROUP_RANK = {group: rank for rank, group in enumerate(Group)}
 _NOW = frozenset({Group.LATE, Group.TODAY})
 _BY_DAY = frozenset({Group.WEEK, Group.LATER, Group.OCCASION})
 _CAPPED = frozenset({ItemKind.CHECK_IN, ItemKind.ORGANISATION})
+_NEVER_FOLDED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW})
+"""What was promised or agreed stands by itself beside what else there is on that day."""
 
 
 def build_agenda(
@@ -54,6 +58,7 @@ def build_agenda(
     organisations: Iterable[OrganisationEntry] = (),
     occasions: Iterable[OccasionEntry] = (),
     *,
+    interviews: Iterable[InterviewEntry] = (),
     today: date,
     until: date | None,
     workdays: Workdays,
@@ -71,6 +76,7 @@ def build_agenda(
         awaiting: Whoever the user waits for; the question is asked only from the day that it is due.
         organisations: Those with a cadence of their own.
         occasions: Birthdays and work anniversaries of active people.
+        interviews: The agreed ones that have a day.
         today: The day that the agenda is made for: the user's local date, or the first day of a trip.
         until: The last day to look ahead to, today itself for what is due now; None is the coming week.
         workdays: The user's days off.
@@ -82,7 +88,7 @@ def build_agenda(
     """
     last = min(today, date.max - WEEK) + WEEK if until is None else until
     page = Page(today, last, workdays, read_on or today)
-    promises = sorted(filter(None, (page.follow_up(entry) for entry in follow_ups)), key=_order)
+    promises = [*(page.follow_up(entry) for entry in follow_ups), *(page.interview(entry) for entry in interviews)]
     dated, fresh = [], []
     for entry in check_ins:
         item = page.check_in(entry)
@@ -93,7 +99,7 @@ def build_agenda(
     questions = sorted(filter(None, (page.question(entry, wait) for entry in awaiting)), key=_order)
     newcomers = [item for _, item in sorted(fresh, key=lambda pair: (pair[0], *_order(pair[1])[-4:]))]
     dated += filter(None, (page.organisation(entry) for entry in organisations))
-    items = _fold([*promises, *sorted(dated, key=_order), *questions], today)
+    items = _fold([*sorted(filter(None, promises), key=_order), *sorted(dated, key=_order), *questions], today)
     items = _hold_back(sorted(items, key=_order), daily_cap, done_today)
     # What waits beyond the cap may not take a birthday with it out of sight.
     quiet = sorted(filter(None, (page.occasion(entry) for entry in occasions)), key=_order)
@@ -137,7 +143,7 @@ def _order(item: AgendaItem) -> tuple[int, int, int, float, str, str, str, int]:
 
 
 def _fold(items: Iterable[AgendaItem], today: date, *, into: Sequence[AgendaItem] = ()) -> list[AgendaItem]:
-    """Let one person stand once a day: the first item takes in those that follow, except further follow-ups.
+    """Let one person stand once a day: the first item takes in those that follow, except promises.
 
     What is late, due, asked about or not yet contacted all stands on today's page. The items of `into` stand already;
     those beyond the cap take nothing in.
@@ -149,7 +155,7 @@ def _fold(items: Iterable[AgendaItem], today: date, *, into: Sequence[AgendaItem
             hosts.setdefault(_page_of(item, today), item.key)
     for item in items:
         host = kept.get(hosts.setdefault(_page_of(item, today), item.key))
-        if host is None or item.kind is ItemKind.FOLLOW_UP:
+        if host is None or item.kind in _NEVER_FOLDED:
             kept[item.key] = item
             continue
         why = host.why if item.why in host.why else f"{host.why}; {item.why}"

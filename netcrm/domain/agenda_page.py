@@ -11,6 +11,7 @@ from netcrm.domain.agenda_values import (
     CheckInEntry,
     FollowUpEntry,
     Group,
+    InterviewEntry,
     ItemKind,
     OccasionEntry,
     OrganisationEntry,
@@ -23,6 +24,7 @@ from netcrm.domain.interval import Interval
 from netcrm.domain.reasons import (
     check_in_reason,
     follow_up_reason,
+    interview_reason,
     moved,
     no_answer,
     occasion,
@@ -135,6 +137,39 @@ class Page:
             playbook=entry.playbook,
         )
 
+    def interview(self, entry: InterviewEntry) -> AgendaItem | None:
+        """Return an agreed interview: no pause hides one with an hour, and one gone by asks whether it was held."""
+        it = entry.interview
+        if it.happens_on is None:
+            return None
+        day = it.happens_on if it.happens_at else self._back(it.happens_on, entry.pauses)
+        if day > self.until:
+            return None
+        days_late = max((self.today - day).days, 0)
+        basis = interview_reason(it, self.read_on, is_past=False)
+        why = interview_reason(it, self.read_on, is_past=True) if days_late else basis
+        if day != it.happens_on:
+            why += moved(Rolled(day, it.happens_on, "a pause"), self.read_on)
+        return AgendaItem(
+            key=f"i{it.id}",
+            kind=ItemKind.INTERVIEW,
+            group=self._group(day),
+            contact_id=it.contact_id,
+            name=entry.name,
+            due_on=day,
+            due_at=it.happens_at,
+            standing=None,
+            days_late=days_late,
+            ratio=0.0,
+            title=f"Interview: {it.topic}" if it.topic else "Informational interview",
+            why=why,
+            tier=entry.tier,
+            sort_key=entry.sort_key,
+            uid=entry.uid,
+            basis=basis,
+            asks="Was it held?" if days_late else "",
+        )
+
     def question(self, entry: AwaitingEntry, wait: Interval) -> AgendaItem | None:
         """Return the question whether an answer came, from the day on which it is asked."""
         asks_on = awaiting_asks_on(entry.since, self.workdays, wait)
@@ -185,12 +220,16 @@ class Page:
         )
 
     def _back(self, day: date, pauses: tuple[Pause, ...]) -> date:
-        """The day on which it shows: what lies in a pause, or is hidden by today's, comes back after it."""
-        if any(self.today in pause for pause in pauses):
-            day = max(day, self.today)
-        return day_out_of_pauses(day, pauses, self.workdays)
+        return shown_on(day, pauses, self.workdays, self.today)
 
     def _group(self, day: date) -> Group:
         if day <= self.today:
             return Group.TODAY if day == self.today else Group.LATE
         return Group.WEEK if day - self.today <= WEEK else Group.LATER
+
+
+def shown_on(day: date, pauses: tuple[Pause, ...], workdays: Workdays, today: date) -> date:
+    """Return the day on which something shows: what lies in a pause, or is hidden by today's, comes back after it."""
+    if any(today in pause for pause in pauses):
+        day = max(day, today)
+    return day_out_of_pauses(day, pauses, workdays)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from netcrm.domain.cadence import EffectiveCadence
 from netcrm.domain.check_in import CheckIn, Pause, Standing
 from netcrm.domain.contact import Tier
 from netcrm.domain.follow_up import FollowUp
+
+if TYPE_CHECKING:
+    from netcrm.domain.interview import Interview
 
 
 class ItemKind(StrEnum):
@@ -17,6 +21,7 @@ class ItemKind(StrEnum):
 
     CHECK_IN = "check-in"
     FOLLOW_UP = "follow-up"
+    INTERVIEW = "interview"
     AWAITING = "awaiting"
     ORGANISATION = "organisation"
     BIRTHDAY = "birthday"
@@ -50,7 +55,7 @@ class AgendaItem:
 
     key: str
     """How commands name it: `c7` the check-in of contact 7, `f7` follow-up 7, `o7` the check-in of organisation 7,
-    `a7` the answer, `b7` the birthday and `w7` the work anniversary of contact 7."""
+    `i7` interview 7, `a7` the answer, `b7` the birthday and `w7` the work anniversary of contact 7."""
     kind: ItemKind
     group: Group
     contact_id: int | None
@@ -141,6 +146,19 @@ class FollowUpEntry:
     """What the playbook's step waited for: `no answer for 3 business days`."""
     asks: str = ""
     """What is to be asked before the step is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewEntry:
+    """An agreed interview with a day, and with whom it is."""
+
+    interview: Interview
+    uid: str
+    """The contact's."""
+    name: str
+    sort_key: str
+    tier: Tier | None
+    pauses: tuple[Pause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

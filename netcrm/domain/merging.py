@@ -237,10 +237,10 @@ def _shown(details: Details) -> dict[str, str]:
         "nicknames": ", ".join(details.nicknames),
         "roles": ", ".join(role.label for role in details.roles),
         "tags": ", ".join(details.tags),
-        "e-mails": ", ".join(_way(email) for email in details.emails),
-        "phones": ", ".join(_way(phone) for phone in details.phones),
+        "e-mails": ", ".join(shown_way(email) for email in details.emails),
+        "phones": ", ".join(shown_way(phone) for phone in details.phones),
         "addresses": "; ".join(shown_address(address) for address in details.addresses),
-        "links": ", ".join(_way(link) for link in details.links),
+        "links": ", ".join(shown_way(link) for link in details.links),
         "employer": job.organisation,
         "title": job.title,
         "department": job.department,
@@ -253,7 +253,8 @@ def _shown(details: Details) -> dict[str, str]:
     }
 
 
-def _way(way: Email | Phone | Link) -> str:
+def shown_way(way: Email | Phone | Link) -> str:
+    """Return a way to reach somebody with its label."""
     return f"{way.value} ({way.label})" if way.label else way.value
 
 

@@ -18,6 +18,7 @@ from netcrm.domain.contact import Tier
 from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import Facing, parse_date, shift
 from netcrm.domain.interval import Interval, Unit, parse_interval
+from netcrm.domain.interview import Stage
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.tags import tag_of
 from netcrm.domain.text import clean_line, fold
@@ -48,6 +49,7 @@ class Field(StrEnum):
     PHONE = "phone"
     NOTE = "note"
     STANDING = "standing"
+    STAGE = "stage"
     ID = "id"
 
 
@@ -133,7 +135,7 @@ class Piece(StrEnum):
 
 Value = (
     str | int | date | Role | RoleState | Tier | Standing | Interval | DueWindow | Presence | CadenceState | Mark
-    | Piece | None
+    | Piece | Stage | None
 )  # fmt: skip
 """What a term compares with; None is `tier:none`."""
 
@@ -144,8 +146,8 @@ class Term:
 
     The type of `value` follows from the field: ROLE `Role` or `RoleState`; TIER `Tier` or None; DUE `DueWindow` or
     date; LAST and AWAITING `Presence` or date; ADDED date; CADENCE `CadenceState` or `Interval`; IS `Mark`; HAS
-    `Piece`; STANDING `Standing`; IMPORT and ID int; all others text as typed, on one line (TAG as tags are kept). Only
-    dates are compared by another operator than `IS`.
+    `Piece`; STANDING `Standing`; STAGE `Stage`; IMPORT and ID int; all others text as typed, on one line (TAG as tags
+    are kept). Only dates are compared by another operator than `IS`.
     """
 
     field: Field
@@ -183,6 +185,7 @@ FIELD_HELP: Mapping[Field, str] = MappingProxyType(
         Field.PHONE: "phone:617 — part of a phone number",
         Field.NOTE: "note:biomarker — words in the notes alone",
         Field.STANDING: "standing:late — fresh, due, late, overdue, snoozed, paused, new or unset",
+        Field.STAGE: "stage:asked — with an interview at that stage: to-contact, asked, agreed, held, thanked …",
         Field.ID: "id:12 — the contact with that number",
     }
 )
@@ -294,7 +297,7 @@ def _read_cadence(name: Field, text: str) -> Value:
     return CadenceState(word) if word in list(CadenceState) else parse_interval(text)
 
 
-def _one_of(words: type[Mark] | type[Piece] | type[Standing]) -> Callable[[Field, str], Value]:
+def _one_of(words: type[Mark] | type[Piece] | type[Standing] | type[Stage]) -> Callable[[Field, str], Value]:
     def read(name: Field, text: str) -> Value:
         word = text.casefold().replace(" ", "-")
         word = _OTHER_WORDS.get(name, {}).get(word, word)
@@ -312,6 +315,7 @@ _READERS: Mapping[Field, Callable[[Field, str], Value]] = {
     Field.IS: _one_of(Mark),
     Field.HAS: _one_of(Piece),
     Field.STANDING: _one_of(Standing),
+    Field.STAGE: _one_of(Stage),
     Field.IMPORT: _read_number,
     Field.ID: _read_number,
 }

@@ -7,12 +7,16 @@ so that nothing says “today” of another day.
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from netcrm.domain.agenda_values import CheckInEntry, FollowUpEntry, OccasionEntry, OrganisationEntry
 from netcrm.domain.check_in import Lateness, Standing
 from netcrm.domain.days import counted, short_day
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.workdays import Rolled
+
+if TYPE_CHECKING:
+    from netcrm.domain.interview import Interview
 
 
 def check_in_reason(entry: CheckInEntry, late: Lateness, day: date, read_on: date) -> str:
@@ -76,6 +80,22 @@ def promise(follow_up: FollowUp, read_on: date) -> str:
 
 def _snoozed(follow_up: FollowUp, read_on: date) -> str:
     return f", snoozed until {short_day(follow_up.snoozed_until, read_on)}" if follow_up.snoozed_until else ""
+
+
+def interview_reason(interview: Interview, read_on: date, *, is_past: bool) -> str:
+    """Return what is agreed: `30 minutes, Room 4`, `15:00 in Europe/Berlin, 30 minutes`; of one gone by first
+    `was it held on 3 Nov?`.
+    """
+    words = []
+    if interview.happens_at and interview.time_zone:
+        words.append(f"{interview.happens_at:%H:%M} in {interview.time_zone}")
+    if interview.happens_at:
+        words.append(counted(interview.minutes, "minute"))
+    words += [interview.place] if interview.place else []
+    agreed = ", ".join(words) or "agreed, no hour yet"
+    if is_past and interview.happens_on:
+        return f"was it held on {short_day(interview.happens_on, read_on)}? {agreed}"
+    return agreed
 
 
 def occasion(entry: OccasionEntry, read_on: date) -> str:

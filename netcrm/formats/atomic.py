@@ -53,11 +53,11 @@ def _write(target: Path, chunks: Iterable[bytes]) -> int:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
     return size
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name last through a power cut, where the system lets folders be synced.
 
     The file stands in its place by now: a folder that cannot be synced is no failure.

@@ -50,7 +50,7 @@ class Said:
     def around(self, whom: str, count: int) -> str:
         """Return the sentence about `count` items, called `whom` together."""
         before = self.before_many if count > 1 and self.before_many else self.before
-        return f"{before} {whom}{self.after}"
+        return f"{before} {whom}{self.after}".lstrip()
 
 
 def write_nothing() -> str:
@@ -72,6 +72,8 @@ class Part:
     """Writes it, inside an act in force, and returns what is to be said after the sentence."""
     interaction: Interaction | None = None
     """What it logs. Of one act somebody gets one interaction in each direction, whatever items ask for it."""
+    logged_as: Callable[[int], None] | None = None
+    """Is told the id of that interaction before the part is written."""
     moves_check_in: bool = False
     """Whether somebody's next check-in may move by it, and the sentence says so."""
     comes_back: date | None = None
@@ -88,8 +90,8 @@ class Acting(Protocol):
     def preview(self) -> ItemPreview:
         """Return what each act would do."""
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
-        """Plan to do it."""
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
+        """Plan to do it on a day; without one today, or on the day that it has."""
 
     def plan_snooze(self, until: date, reason: str) -> Part:
         """Plan to put it off to `until`."""
@@ -106,6 +108,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
     from netcrm.services.acts.answer import AnswerActs
     from netcrm.services.acts.check_in import CheckInActs
     from netcrm.services.acts.follow_up import FollowUpActs
+    from netcrm.services.acts.interview import InterviewActs
     from netcrm.services.acts.occasion import AnniversaryActs, BirthdayActs
     from netcrm.services.acts.organisation import OrganisationActs
 
@@ -113,6 +116,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
         "c": CheckInActs,
         "f": FollowUpActs,
         "o": OrganisationActs,
+        "i": InterviewActs,
         "a": AnswerActs,
         "b": BirthdayActs,
         "w": AnniversaryActs,

@@ -38,6 +38,7 @@ class AgendaService:
             entries.awaiting(today),
             entries.organisations(policy),
             entries.occasions(today, last),
+            interviews=entries.interviews(last),
             today=today,
             until=last,
             workdays=policy.workdays,

@@ -9,6 +9,7 @@ from netcrm.domain.agenda import (
     AwaitingEntry,
     CheckInEntry,
     FollowUpEntry,
+    InterviewEntry,
     ItemKind,
     OccasionEntry,
     OrganisationEntry,
@@ -24,7 +25,7 @@ from netcrm.domain.policy import Policy
 from netcrm.services.playbooks.steps import StepWords, step_words
 from netcrm.services.provenance import came_from
 from netcrm.services.session import Session
-from netcrm.store.listing import ListedContact, listed
+from netcrm.store.listing import StandingLine, standing_lines
 from netcrm.store.occasions import OccasionReader
 
 _NEW_SHOWN = 50
@@ -52,13 +53,17 @@ class AgendaEntries:
         if self._only is not None:
             return [entry for entry in self.check_ins_of(list(self._only)) if entry.check_in.due_on <= until]
         ids = session.following_up.due_ids(until)
-        places = 1_000_000 if cap is None else max(cap, 1) * ((until - session.today).days + 2)
-        new = session.following_up.new_ids(None if all_new else until, _NEW_SHOWN if all_new else places)
+        new = self.newcomers(until, cap) if not all_new else session.following_up.new_ids(None, _NEW_SHOWN)
         return self.check_ins_of([*ids, *new])
+
+    def newcomers(self, until: date, cap: int | None) -> list[int]:
+        """Return those not yet contacted whom the cap may let stand on `until` or before, in the agenda's order."""
+        places = 1_000_000 if cap is None else max(cap, 1) * ((until - self._session.today).days + 2)
+        return self._session.following_up.new_ids(until, places)
 
     def check_ins_of(self, ids: list[int]) -> list[CheckInEntry]:
         """Return the check-ins of `ids`, whenever they are due; a check-in that a playbook's run holds is none."""
-        lines = listed(self._session.database, ids)
+        lines = standing_lines(self._session.database, ids)
         new = [line.id for line in lines if line.kept and line.kept.check_in and line.kept.check_in.is_new]
         sources = came_from(self._session, new) if new else {}
         entries = []
@@ -106,6 +111,16 @@ class AgendaEntries:
                 )
         return entries
 
+    def interviews(self, until: date) -> list[InterviewEntry]:
+        """Return the agreed interviews with active people on `until` or before."""
+        agreed = [it for it in self._session.interviews.open_between(None, until) if self._holds(it.contact_id)]
+        lines = self._lines({it.contact_id for it in agreed}) if agreed else {}
+        return [
+            InterviewEntry(it, line.uid, line.name, line.sort_key, line.tier, self._pauses.of(line.id))
+            for it in agreed
+            if (line := lines.get(it.contact_id))
+        ]
+
     def awaiting(self, today: date) -> list[AwaitingEntry]:
         """Return those about whose answer the agenda asks today."""
         ids = [i for i in self._session.following_up.asking_ids(today) if self._holds(i)]
@@ -119,7 +134,7 @@ class AgendaEntries:
                 since=line.kept.awaiting_since,
                 pauses=self._pauses.of(line.id),
             )
-            for line in listed(self._session.database, ids)
+            for line in standing_lines(self._session.database, ids)
             if line.kept and line.kept.awaiting_since
         ]
 
@@ -135,15 +150,28 @@ class AgendaEntries:
 
     def occasions(self, today: date, until: date) -> list[OccasionEntry]:
         """Return the birthdays and work anniversaries that are seen on `today`, of active people."""
-        days = days_of_occasions(today, until)
-        if not days:
-            return []
+        return self.occasions_on(days_of_occasions(today, until))
+
+    def occasions_on(self, days: list[date]) -> list[OccasionEntry]:
+        """Return the birthdays and work anniversaries of some days, of active people."""
+        found = self.occasion_days(days)
+        lines = self._lines({contact_id for contact_id, _ in found if self._holds(contact_id)}) if found else {}
+        return [
+            OccasionEntry(
+                kind, line.id, line.uid, line.name, line.sort_key, line.tier, on, words, self._pauses.of(line.id)
+            )
+            for (contact_id, kind), (on, words) in found.items()
+            if (line := lines.get(contact_id))
+        ]
+
+    def occasion_days(self, days: list[date]) -> dict[tuple[int, ItemKind], tuple[date, str]]:
+        """Return on which of some days each active person has a birthday or a work anniversary, and its words."""
         reader, wanted = OccasionReader(self._session.database), month_days(days)
         found: dict[tuple[int, ItemKind], tuple[date, list[str]]] = {}
-        for birthday in reader.birthdays(wanted):
+        for birthday in reader.birthdays(wanted) if wanted else ():
             if on := birthday_among(birthday.birthday, days):
                 found[birthday.contact_id, ItemKind.BIRTHDAY] = on, ["birthday"]
-        for job in reader.jobs(wanted):
+        for job in reader.jobs(wanted) if wanted else ():
             on = anniversary_among(job.start_on, days)
             words = anniversary_words(job.start_on, on, job.organisation, job.title) if on else ""
             if not on or not words:
@@ -153,18 +181,10 @@ class AgendaEntries:
                 known.append(words)
             elif on < first:
                 found[job.contact_id, ItemKind.ANNIVERSARY] = on, [words]
-        lines = self._lines({contact_id for contact_id, _ in found if self._holds(contact_id)})
-        return [
-            OccasionEntry(
-                kind, line.id, line.uid, line.name, line.sort_key, line.tier, on, " and ".join(words),
-                self._pauses.of(line.id),
-            )
-            for (contact_id, kind), (on, words) in found.items()
-            if (line := lines.get(contact_id))
-        ]  # fmt: skip
+        return {key: (on, " and ".join(words)) for key, (on, words) in found.items()}
 
     def _holds(self, contact_id: int) -> bool:
         return self._only is None or contact_id in self._only
 
-    def _lines(self, ids: Collection[int]) -> dict[int, ListedContact]:
-        return {line.id: line for line in listed(self._session.database, sorted(ids))}
+    def _lines(self, ids: Collection[int]) -> dict[int, StandingLine]:
+        return {line.id: line for line in standing_lines(self._session.database, sorted(ids))}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from netcrm.domain.contact import Contact, Details, State, Tier
 from netcrm.domain.follow_up import FollowUp
+from netcrm.domain.interview import Interview
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line
 from netcrm.errors import NeedsDecision, NotFound, NothingToDo
@@ -58,6 +59,8 @@ class ContactView:
     sources: tuple[SourceLine, ...]
     runs: tuple[RunView, ...]
     """The playbooks that were started with them: going, queued and ended."""
+    interviews: tuple[Interview, ...] = ()
+    """The latest first."""
     guessed_role: Role | None = None
     """What the primary title says of a role, where there is none."""
     news: str = ""
@@ -244,6 +247,7 @@ class ContactService:
                 for source in session.sources.of_contact(contact_id)
             ),
             runs=runs,
+            interviews=tuple(session.interviews.of_contact(contact_id)),
             guessed_role=guessed_role(contact.details.roles, job.title if job else ""),
             news=news_of(session, [contact_id]).get(contact_id, ""),
         )

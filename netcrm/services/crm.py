@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property
@@ -17,6 +18,8 @@ from netcrm.store.database import open_database
 if TYPE_CHECKING:
     from netcrm.services.agenda import AgendaService
     from netcrm.services.cadences import CadenceService
+    from netcrm.services.calendar.kept_file import KeptFile
+    from netcrm.services.calendar.month import CalendarMonths
     from netcrm.services.contacts import ContactService
     from netcrm.services.duplicates import DuplicateService
     from netcrm.services.exports import ExportService
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
     from netcrm.services.history import HistoryService
     from netcrm.services.imports.service import ImportService
     from netcrm.services.interactions import InteractionService
+    from netcrm.services.interviews import InterviewService
     from netcrm.services.item_acts import ItemActs
+    from netcrm.services.meetings import MeetingService
     from netcrm.services.merging import MergeService
     from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
@@ -35,32 +40,52 @@ if TYPE_CHECKING:
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
     from netcrm.services.sorting import SortingService
+    from netcrm.services.sync.service import SyncService
 
 
 class Crm:
     """An open store. Each service is made, and its module loaded, when it is first used."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, after_acts: Callable[[Crm], None] | None = None) -> None:
         self._session = session
+        self._after_acts = after_acts
 
     @classmethod
     def open(
-        cls, path: Path, *, clock: Clock | None = None, origin: Origin = Origin.COMMAND, even_damaged: bool = False
+        cls,
+        path: Path,
+        *,
+        clock: Clock | None = None,
+        origin: Origin = Origin.COMMAND,
+        even_damaged: bool = False,
+        after_acts: Callable[[Crm], None] | None = None,
     ) -> Crm:
-        """Open the store at `path`, making or migrating it where needed; `even_damaged` is for restoring it.
+        """Open the store at `path`, making or migrating it where needed.
+
+        Args:
+            path: The store's file.
+            clock: What tells the day; the machine's own without it.
+            origin: Who acts.
+            even_damaged: Whether a broken store is opened all the same, to be restored.
+            after_acts: Called before the store is closed at the end of a `with`, where something was written.
 
         Raises:
             StoreProblem: it cannot be used; the sentence says why and what to do.
         """
-        return cls(Session(open_database(path, even_damaged=even_damaged), clock or system_clock(), origin))
+        session = Session(open_database(path, even_damaged=even_damaged), clock or system_clock(), origin)
+        return cls(session, after_acts=after_acts)
 
     def __enter__(self) -> Crm:
         return self
 
     def __exit__(
-        self, _type: type[BaseException] | None, _error: BaseException | None, _traceback: TracebackType | None
+        self, _type: type[BaseException] | None, error: BaseException | None, _traceback: TracebackType | None
     ) -> None:
-        self.close()
+        try:
+            if self._after_acts and self.has_acted and not isinstance(error, KeyboardInterrupt):
+                self._after_acts(self)
+        finally:
+            self.close()
 
     def close(self) -> None:
         """Close this thread's connection to the store."""
@@ -84,6 +109,11 @@ class Crm:
     def is_demo(self) -> bool:
         """Whether the store holds the sample network."""
         return self._session.settings.all().get("demo") == "yes"
+
+    @property
+    def has_acted(self) -> bool:
+        """Whether anything was written since it was opened."""
+        return self._session.journal.has_written
 
     def data_version(self) -> int:
         """Return a number that changes whenever another connection has written to the store."""
@@ -117,11 +147,25 @@ class Crm:
         return FollowUpService(self._session)
 
     @cached_property
+    def interviews(self) -> InterviewService:
+        """Informational interviews: asked for, agreed, held, thanked for."""
+        from netcrm.services.interviews import InterviewService
+
+        return InterviewService(self._session)
+
+    @cached_property
     def agenda(self) -> AgendaService:
         """What is due."""
         from netcrm.services.agenda import AgendaService
 
         return AgendaService(self._session)
+
+    @cached_property
+    def months(self) -> CalendarMonths:
+        """What stands on which day."""
+        from netcrm.services.calendar.month import CalendarMonths
+
+        return CalendarMonths(self._session)
 
     @cached_property
     def sorting(self) -> SortingService:
@@ -180,11 +224,32 @@ class Crm:
         return ImportService(self._session)
 
     @cached_property
+    def meetings(self) -> MeetingService:
+        """Past meetings coming in from a calendar."""
+        from netcrm.services.meetings import MeetingService
+
+        return MeetingService(self._session)
+
+    @cached_property
     def exports(self) -> ExportService:
         """Files going out."""
         from netcrm.services.exports import ExportService
 
         return ExportService(self._session)
+
+    @cached_property
+    def calendar_file(self) -> KeptFile:
+        """The calendar file that is kept up to date."""
+        from netcrm.services.calendar.kept_file import KeptFile
+
+        return KeptFile(self._session)
+
+    @cached_property
+    def sync(self) -> SyncService:
+        """Folders that others write to as well."""
+        from netcrm.services.sync.service import SyncService
+
+        return SyncService(self._session)
 
     @cached_property
     def rebuilding(self) -> RebuildingService:

@@ -9,17 +9,18 @@ from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
-from netcrm.domain.calendar_words import Detail, last_words
+from netcrm.domain.calendar.items import CalendarKind, Form
+from netcrm.domain.calendar.words import Detail, last_words
 from netcrm.domain.contact import Contact
 from netcrm.errors import StoreProblem
 from netcrm.formats.atomic import write_atomically
 from netcrm.formats.exported_contact import ExportedContact
 from netcrm.formats.vcard.writer import CardVersion
-from netcrm.services.calendar import CalendarExport
+from netcrm.services.calendar.exporting import CalendarExport
+from netcrm.services.calendar.standing import USUAL_DAYS, USUAL_KINDS, CalendarWish, five_minutes
 from netcrm.services.search import SearchService
 from netcrm.services.session import Session
 
-DEFAULT_DAYS = 90
 _PAGE = 500
 """How many people are held in memory at once."""
 
@@ -56,8 +57,14 @@ class ExportOptions:
 
     query: str = ""
     """Whom: the query language; empty is everybody."""
-    days: int = DEFAULT_DAYS
+    kinds: frozenset[CalendarKind] = USUAL_KINDS
+    """Of a calendar: what it holds."""
+    days: int = USUAL_DAYS
     """Of a calendar: how many days ahead, besides all that is late."""
+    form: Form = Form.EVENT
+    """Of a calendar: as what its tasks go out."""
+    changed_only: bool = False
+    """Of a calendar: whether it holds only what changed since the last one like it."""
     detail: Detail = Detail.BRIEF
     """Of a calendar: whether last words and notes are told."""
     version: CardVersion = CardVersion.V3
@@ -85,9 +92,9 @@ class ExportService:
         if target.exists() and target.samefile(store):
             raise StoreProblem(f"{store} is the store itself. Name another file to export to.")
         if kind is ExportKind.ICS:
-            with CalendarExport(self._session).prepared(self._chosen(options), options.days, options.detail) as made:
+            with self._calendar(options).prepared() as made:
                 write_atomically(target, made.chunks())
-            return Exported(target, made.items, made.cancelled)
+            return Exported(target, made.items, made.ended)
         ids = self._ids(options)
         write_atomically(target, self._chunks(kind, ids, options))
         return Exported(target, len(ids))
@@ -96,8 +103,8 @@ class ExportService:
         """Yield the bytes of a file, for standard output."""
         if kind is ExportKind.ICS:
             # Whoever reads may take their time, or go away: the store is not locked meanwhile, and the ledger waits.
-            calendar = CalendarExport(self._session)
-            made = calendar.prepare(self._chosen(options), options.days, options.detail)
+            calendar = self._calendar(options)
+            made = calendar.prepare()
             yield from made.chunks()
             calendar.keep(made)
         else:
@@ -106,8 +113,15 @@ class ExportService:
     def _ids(self, options: ExportOptions) -> Sequence[int]:
         return SearchService(self._session).ids(options.query)
 
-    def _chosen(self, options: ExportOptions) -> frozenset[int] | None:
-        return frozenset(self._ids(options)) if options.query.strip() else None
+    def _calendar(self, options: ExportOptions) -> CalendarExport:
+        wish = CalendarWish(options.kinds, options.days, options.detail, options.form, five_minutes(self._session))
+        return CalendarExport(
+            self._session,
+            wish,
+            chosen=frozenset(self._ids(options)) if options.query.strip() else None,
+            query=options.query.strip(),
+            changed_only=options.changed_only,
+        )
 
     def _chunks(self, kind: ExportKind, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
         if kind is ExportKind.VCF:
@@ -155,22 +169,28 @@ class ExportService:
 
     def _people_as_kept(self, ids: Sequence[int]) -> Iterator[ExportedContact]:
         """Yield people under the UIDs that their cards go out under."""
+        from netcrm.services.cards import card_uids
+
         for page in _pages(ids):
             people = list(self._people(page))
-            for person, uid in zip(people, self._card_uids(people), strict=True):
-                yield replace(person, contact=replace(person.contact, uid=uid))
+            uids = card_uids(self._session, {person.contact.id: person.contact.uid for person in people})
+            for person in people:
+                yield replace(person, contact=replace(person.contact, uid=uids[person.contact.id]))
 
     def _cards(self, ids: Sequence[int], options: ExportOptions) -> Iterator[bytes]:
         from netcrm.formats.vcard.writer import write_card
+        from netcrm.services.cards import card_uids, extra_lines
 
+        session = self._session
         for page in _pages(ids):
-            people = list(self._people(page))
-            for person, uid in zip(people, self._card_uids(people), strict=True):
+            contacts = session.contacts.load(page)
+            uids = card_uids(session, {contact.id: contact.uid for contact in contacts.values()})
+            for contact_id in page:
                 yield write_card(
-                    person.contact,
-                    uid=uid,
+                    contacts[contact_id],
+                    uid=uids[contact_id],
                     version=options.version,
-                    extra_lines=self._extra_lines(person, options.version),
+                    extra_lines=extra_lines(session, contact_id, options.version),
                     private=options.private,
                 )
 
@@ -191,39 +211,6 @@ class ExportService:
                 uid = source.uid or organisation.uid
                 contact = Contact(0, uid, draft.details, source.imported_on)
                 yield write_card(contact, uid=uid, version=version, extra_lines=unknown_lines(raw), kind=draft.kind)
-
-    def _card_uids(self, people: Sequence[ExportedContact]) -> Iterator[str]:
-        """Yield for each the UID of their first source, unless another has the better claim to it, else our own.
-
-        It is asked of the whole store, so that somebody has the same UID in every file. Whoever netcrm itself calls by
-        a UID comes first, then whoever came under it first.
-        """
-        session = self._session
-        first = {p.contact.id: next((source.uid for source in p.sources if source.uid), "") for p in people}
-        wanted = [uid for uid in first.values() if uid]
-        holders = {uid: ids[0] for uid, ids in session.sources.by_uid(wanted).items()}
-        own = session.contacts.load(session.contacts.ids_by_uid(wanted))
-        holders |= {contact.uid: contact_id for contact_id, contact in own.items()}
-        for person in people:
-            uid = first[person.contact.id]
-            yield uid if uid and holders[uid] == person.contact.id else person.contact.uid
-
-    def _extra_lines(self, person: ExportedContact, version: CardVersion) -> Iterator[str]:
-        """Yield the photo, and what the contact's cards said that netcrm has no field for."""
-        from netcrm.formats.vcard.unknown import photo_line, unknown_lines
-
-        session = self._session
-        photo = session.contacts.photo_of(person.contact.id)
-        data = session.sources.bytes_of(photo) if photo else None
-        if data:
-            yield photo_line(data, version.value)
-        seen: set[str] = set()
-        sources = session.sources.of_contact(person.contact.id)
-        for raw in (session.sources.bytes_of(source.digest) for source in sources if source.format == "vcf"):
-            for line in unknown_lines(raw) if raw is not None else ():
-                if line not in seen:
-                    seen.add(line)
-                    yield line
 
     def _json_lines(self, ids: Sequence[int] | None) -> Iterator[bytes]:
         """Yield people alone where they are chosen by a query, else the whole store."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -80,7 +80,7 @@ class ItemActs:
     def done(self, *keys: str, channel: Channel | None = None, summary: str = "", on: date | None = None) -> Done:
         """Do items: log the contact that a check-in asked for, tick a follow-up, note that an answer came.
 
-        Each person gets an interaction of their own.
+        Each person gets an interaction of their own. Without a day it is today, of an agreed interview its own day.
 
         Raises:
             NotFound: there is no such item.
@@ -88,8 +88,7 @@ class ItemActs:
             DateProblem: `on` is after today.
             UsageProblem: the channel is no contact, or an item cannot be done so.
         """
-        day = on or self._session.today
-        parts = [item.plan_done(channel, summary, day) for item in self._items(keys)]
+        parts = [item.plan_done(channel, summary, on) for item in self._items(keys)]
         return write_parts(self._session, parts, verb="done", otherwise=Said("Done:"))
 
     def snooze(self, *keys: str, until: date, reason: str = "") -> Done:
@@ -142,18 +141,20 @@ def write_parts(session: Session, parts: Sequence[Part], *, verb: str, otherwise
     """
     ids = tuple(dict.fromkeys(part.contact_id for part in parts if part.contact_id is not None))
     moved = [part.contact_id for part in parts if part.moves_check_in and part.contact_id is not None]
-    interactions = _one_each(part.interaction for part in parts if part.interaction)
+    interactions = _one_each(parts)
     titles = [part.title for part in parts]
     before = session.next_dates(list(dict.fromkeys(moved)))
     with session.act(parts[0].label if len(parts) == 1 else f"{verb} {who(titles)}") as act:
-        for interaction in interactions:
-            session.interactions.insert(interaction)
+        written = {key: session.interactions.insert(interaction) for key, interaction in interactions.items()}
+        for part in parts:
+            if part.interaction and part.logged_as:
+                part.logged_as(written[_one(part.interaction)])
         more = [part.write() for part in parts]
     effects = session.effects(before, session.next_dates(list(before)))
     said = parts[0].said if len({part.said for part in parts}) == 1 else otherwise
     sentence = said.around(who(titles), len(parts))
     if interactions and not said.tells_log:
-        sentence += _logged(interactions)
+        sentence += _logged(list(interactions.values()))
     sentence += more[0] if len(parts) == 1 else _coming_back(parts, session.today)
     sentence += about_playbooks(session)
     return Done(act.kept, sentence + next_check_in(effects, session.today), ids, effects)
@@ -166,15 +167,29 @@ def _parsed(text: str) -> ItemKey:
     return key
 
 
-def _one_each(interactions: Iterable[Interaction]) -> list[Interaction]:
-    """Return the interactions with those joined that are about one person in one direction; the first words stay."""
-    kept: dict[tuple[tuple[int, ...], Direction], Interaction] = {}
-    for interaction in interactions:
-        key = (interaction.participants, interaction.direction)
-        there = kept.setdefault(key, interaction)
-        if not there.summary:
-            kept[key] = replace(there, summary=interaction.summary)
-    return list(kept.values())
+_One = tuple[tuple[int, ...], Direction, date, str]
+
+
+def _one(interaction: Interaction) -> _One:
+    """Return what interactions of one act have in common that are one: the people, the direction and the day.
+
+    One that has a uid was told by somebody, and stands for itself.
+    """
+    return interaction.participants, interaction.direction, interaction.happened_on, interaction.uid
+
+
+def _one_each(parts: Sequence[Part]) -> dict[_One, Interaction]:
+    """Return the interactions with those joined that are one; the first words stay.
+
+    What an item will name as its own stands for the others.
+    """
+    kept: dict[_One, Interaction] = {}
+    for part in sorted(parts, key=lambda part: part.logged_as is None):
+        if part.interaction:
+            there = kept.setdefault(_one(part.interaction), part.interaction)
+            if not there.summary:
+                kept[_one(there)] = replace(there, summary=part.interaction.summary)
+    return kept
 
 
 def _logged(interactions: Sequence[Interaction]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ITEM = re.compile(r"([abcfow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
+_ITEM = re.compile(r"([abcfiow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class ItemKey:
     """The name of an agenda item: its letter and the id behind it."""
 
     letter: str
-    """`c` check-in, `f` follow-up, `o` organisation, `a` answer, `b` birthday, `w` work anniversary."""
+    """`c` check-in, `f` follow-up, `o` organisation, `i` interview, `a` answer, `b` birthday, `w` work anniversary."""
     id: int
 
     def __str__(self) -> str:

@@ -17,6 +17,7 @@ from netcrm.domain.contact import Details, State
 from netcrm.domain.days import counted
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.interaction import Interaction
+from netcrm.domain.interview import Interview, InterviewStep
 from netcrm.domain.organisation import Organisation
 from netcrm.services.session import Session
 from netcrm.services.values import Done
@@ -57,6 +58,15 @@ class StartedPlaybook:
 
 
 @dataclass(frozen=True, slots=True)
+class InterviewOf:
+    """An interview with somebody, with the steps that it went through."""
+
+    interview: Interview
+    """Its contact is a place."""
+    steps: tuple[InterviewStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """A card or row that somebody came from."""
 
@@ -88,8 +98,8 @@ class Turn:
 class Network:
     """People and what belongs to them.
 
-    Participants, follow-ups, runs, arrivals and turns name people by their place, counted from 0; so do follow-ups
-    their runs.
+    Participants, follow-ups, interviews, runs, arrivals and turns name people by their place, counted from 0; so do
+    follow-ups their runs.
     """
 
     members: Sequence[Member]
@@ -102,6 +112,7 @@ class Network:
     """Cadences of tiers, tags, roles and organisations; an organisation's subject is its name."""
     settings: Iterable[tuple[str, str]] = ()
     runs: Sequence[StartedPlaybook] = ()
+    interviews: Sequence[InterviewOf] = ()
     arrivals: Sequence[Arrival] = ()
     turns: Sequence[Turn] = ()
 
@@ -119,6 +130,11 @@ def load_network(session: Session, network: Network, label: str) -> Done:
             for follow_up in network.follow_ups:
                 run_id = None if follow_up.run_id is None else runs[follow_up.run_id]
                 session.follow_ups.insert(replace(follow_up, contact_id=ids[follow_up.contact_id], run_id=run_id))
+            for it in network.interviews:
+                contact_id = ids[it.interview.contact_id]
+                interview_id = session.interviews.insert(replace(it.interview, contact_id=contact_id))
+                for step in it.steps:
+                    session.interviews.add_step(replace(step, interview_id=interview_id))
             for rule in network.rules:
                 _set_rule(session, rule)
         _load_arrivals(session, network, ids, act.change_set)

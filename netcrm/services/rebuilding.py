@@ -109,7 +109,7 @@ class RebuildingService:
         if plan.problems:
             more = f" There are {len(plan.problems)} such lines or more." if len(plan.problems) > 1 else ""
             raise _unreadable(path, plan.problems[0], more)
-        sent = session.ledger.read()
+        sent = session.ledger.all()
         # Not `session.act`: playbooks that go on must not take what happened long ago for something new.
         with session.journal.act(f"rebuild from {path.name}", session.origin.value, session.clock.now()) as act:
             _refuse_people(whole, session.database.path, path)

@@ -104,6 +104,7 @@ class SafetyService:
                 backups.copy_over(database, copy)
             except StoreDamaged:
                 kept = backups.put_in_place(database, copy)
+        self._session.journal.has_written = True
         number = counted(self._session.contacts.count(), "contact")
         return Done(None, f"Restored {source}: {number}. What was there before is in {kept}.")
 
@@ -111,7 +112,7 @@ class SafetyService:
         """Give a copy of a backup the ledger that follows on today's, and make its derived facts anew."""
         prepared = Session(copy, self._session.clock, self._session.origin)
         try:
-            sent = self._session.ledger.read()
+            sent = self._session.ledger.all()
         except StoreDamaged:
             sent = {}
         prepared.ledger.raise_above(sent)
@@ -131,6 +132,7 @@ class SafetyService:
             if mend:
                 with session.database.immediate():
                     session.derived.refresh(None, session.policy())
+                    session.ledger.distrust()
             findings.append(Finding(f"{counted(stale, 'contact')} had derived dates that did not follow", mended=mend))
         return Diagnosis(
             store=session.database.path,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from netcrm.store.follow_ups import FollowUpRepository
     from netcrm.store.following_up import FollowingUpRepository
     from netcrm.store.interactions import InteractionRepository
+    from netcrm.store.interviews import InterviewRepository
     from netcrm.store.organisations import OrganisationRepository
     from netcrm.store.playbook_events import RunEvents
     from netcrm.store.playbooks import PlaybookRepository
@@ -77,6 +78,13 @@ class Session:
         from netcrm.store.follow_ups import FollowUpRepository
 
         return FollowUpRepository(self.database)
+
+    @cached_property
+    def interviews(self) -> InterviewRepository:
+        """Informational interviews."""
+        from netcrm.store.interviews import InterviewRepository
+
+        return InterviewRepository(self.database)
 
     @cached_property
     def cadences(self) -> CadenceRepository:

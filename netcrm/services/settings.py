@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from netcrm.domain.awaiting import DEFAULT_WAIT
 from netcrm.domain.days_off import parse_days_off
@@ -12,6 +13,14 @@ from netcrm.domain.policy import DEFAULT_DAILY_CAP
 from netcrm.domain.text import clean_line
 from netcrm.domain.workdays import RollRule, Workdays
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.calendar.kept_file import (
+    CALENDAR_FILE,
+    FIVE_MINUTES,
+    OFF,
+    read_calendar_file,
+    read_five_minutes,
+    refuse_store,
+)
 from netcrm.services.holidays import know_holidays, read_region
 from netcrm.services.policy import DEFAULT_WEEKEND, WEEKDAYS
 from netcrm.services.session import Session
@@ -94,6 +103,10 @@ SPECS = (
     SettingSpec("date-order", "how 3/12 is read: dmy, mdy, or ask", "ask", _one_of("dmy", "mdy", "ask")),
     SettingSpec("name", "your name, as your messages are signed", "", _text, keeps_case=True),
     SettingSpec("institution", "where you work, as your messages say it", "", _text, keeps_case=True),
+    SettingSpec(CALENDAR_FILE, "the calendar file that is kept up to date: a path, or off", "", read_calendar_file,
+                keeps_case=True),
+    SettingSpec(FIVE_MINUTES, "an hour such as 08:30 that it keeps free for netcrm on working days, or off", OFF,
+                read_five_minutes),
 )  # fmt: skip
 _BY_KEY = {spec.key: spec for spec in SPECS}
 
@@ -121,6 +134,8 @@ class SettingService:
         wanted = clean_line(value)
         typed = wanted if spec.keeps_case else wanted.casefold()
         new = None if wanted.casefold() == "default" else spec.read(typed)
+        if spec.key == CALENDAR_FILE and new and Path(new).is_absolute():
+            refuse_store(session, Path(new))
         if spec.key == "region" and new:
             know_holidays(session, new)
         with session.act(f"set {spec.key} to {new or 'its default'}") as act:

@@ -83,6 +83,7 @@ def _agenda(session: Session, there: set[int], organisations: set[int], first: d
         entries.awaiting(first),
         entries.organisations(policy, organisations),
         entries.occasions(first, last),
+        interviews=entries.interviews(last),
         today=first,
         until=last,
         workdays=policy.workdays,

@@ -51,10 +51,12 @@ class _WholeLines:
         for page in self._pages("follow_up"):
             for follow_up in self._session.follow_ups.load(page):
                 yield json_lines.follow_up_line(follow_up)
+        yield from self._interviews()
         for kind in SIMPLE:
             yield from self._simple(kind)
         yield from self._raw()
-        yield from self._few("calendar-item")
+        yield from self._few("calendar-book")
+        yield from self._few("calendar-entry")
 
     def _pages(self, table: str) -> Iterator[list[int]]:
         after = 0
@@ -114,6 +116,19 @@ class _WholeLines:
             for row in page:
                 within = [{"contact": contact, "part": part} for contact, part in members.get(row[0], ())]
                 yield json_lines.encoded_line(line.type, {**line.shown(row), "members": within})
+            after = ids[-1]
+
+    def _interviews(self) -> Iterator[bytes]:
+        line = LINES["interview"]
+        (steps,) = line.parts
+        columns, keys = steps.columns[1:], [one.key for one in steps.fields]
+        after = 0
+        while page := self._whole.page(line.table, line.columns, after, _PAGE):
+            ids = [row[0] for row in page]
+            found = self._whole.of(steps.table, steps.owner, columns, ids)
+            for row in page:
+                within = [dict(zip(keys, step, strict=True)) for step in found.get(row[0], ())]
+                yield json_lines.encoded_line(line.type, {**line.shown(row), steps.key: within})
             after = ids[-1]
 
     def _raw(self) -> Iterator[bytes]:

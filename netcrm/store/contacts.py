@@ -21,6 +21,7 @@ from netcrm.domain.profiles import profile_key
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.store.database import Database
+from netcrm.store.interviews import forget_interactions
 from netcrm.store.organisations import OrganisationRepository, organisation_key
 
 PhoneKey = Callable[[str], str]
@@ -47,6 +48,7 @@ _OF_A_CONTACT = (
     *_PARTS,
     "participant",
     "follow_up",
+    "interview",
     "cadence",
     "skip",
     "snooze",
@@ -196,6 +198,12 @@ class ContactRepository:
             " OR second_id IN (SELECT value FROM json_each(?1))",
             (given,),
         )
+        database.execute(
+            "DELETE FROM interview_step WHERE interview_id IN"
+            " (SELECT id FROM interview WHERE contact_id IN (SELECT value FROM json_each(?)))",
+            (given,),
+        )
+        forget_interactions(database, alone)
         for table in _OF_A_CONTACT:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
         database.execute("DELETE FROM interaction WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(alone),))

@@ -74,6 +74,10 @@ class FollowUpRepository:
         """Return the follow-ups of `ids`, by id; unknown ids are left out."""
         return self._where("id IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(ids)))
 
+    def of_uids(self, uids: Collection[str]) -> list[FollowUp]:
+        """Return the follow-ups of these uids, by id; unknown ones are left out."""
+        return self._where("uid IN (SELECT value FROM json_each(?)) ORDER BY id", json.dumps(list(uids)))
+
     def all(self) -> list[FollowUp]:
         """Return every follow-up, by id."""
         return self._where("1 ORDER BY id")

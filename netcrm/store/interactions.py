@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.store.database import Database
+from netcrm.store.interviews import forget_interactions
 from netcrm.store.tables import Interaction as InteractionTable
 from netcrm.store.tables import Participant
 
@@ -83,7 +84,8 @@ class InteractionRepository:
             self._write_participants(interaction.id, interaction.participants)
 
     def delete(self, interaction_id: int) -> None:
-        """Delete an interaction."""
+        """Delete an interaction; a step of an interview that named it stays without it."""
+        forget_interactions(self._database, [interaction_id])
         self._delete_participants(interaction_id)
         with self._database.guarded():
             InteractionTable.delete().where(InteractionTable.id == interaction_id).execute(self._database.peewee)

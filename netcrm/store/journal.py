@@ -112,6 +112,18 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.has_written = False
+        """Whether an act changed anything since the store was opened."""
+
+    def newest_given(self) -> int:
+        """Return the number of the newest change set that there ever was: as long as it is the same, nothing that is
+        journalled changed.
+        """
+        return int(self._database.scalar("SELECT seq FROM sqlite_sequence WHERE name = 'change_set'") or 0)
+
+    def in_force(self) -> int:
+        """Return the number of the change set of the act in force; 0 outside of acts."""
+        return int(self._database.scalar("SELECT change_set FROM journal_current") or 0)
 
     @contextmanager
     def act(
@@ -130,6 +142,7 @@ class Journal:
             database.execute("UPDATE journal_current SET change_set = NULL")
             if act.has_changes():
                 act.kept = act.change_set
+                self.has_written = True
             else:
                 database.execute("DELETE FROM change_set WHERE id = ?", (act.change_set,))
 

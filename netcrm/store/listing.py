@@ -34,6 +34,25 @@ class ListedContact:
     added_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """What the agenda needs of a person: who they are, and the state that a check-in follows from."""
+
+    id: int
+    uid: str
+    name: str
+    sort_key: str
+    tier: Tier | None
+    kept: KeptState | None
+    added_on: date
+
+
+_STANDING = f"""
+    SELECT c.id, c.uid, c.name, c.credentials, c.sort_key, c.tier, c.added_on, {", ".join(KEPT_COLUMNS)}
+    FROM json_each(?) AS wanted JOIN contact AS c ON c.id = wanted.value
+    LEFT JOIN contact_state AS s ON s.contact_id = c.id
+    ORDER BY wanted.key
+"""
 _LINES = f"""
     SELECT c.id, c.uid, c.name, c.credentials, c.sort_key, c.tier, c.starred, c.state, c.added_on,
         (SELECT group_concat(role) FROM (SELECT role FROM contact_role WHERE contact_id = c.id ORDER BY ordinal)),
@@ -57,7 +76,7 @@ def listed(database: Database, ids: Sequence[int]) -> list[ListedContact]:
         ListedContact(
             id=row[0],
             uid=row[1],
-            name=f"{row[2]}, {row[3]}" if row[3] else row[2],
+            name=_named(row[2], row[3]),
             sort_key=row[4],
             roles=tuple(Role(role) for role in row[9].split(",")) if row[9] else (),
             organisation=row[10] or "",
@@ -73,3 +92,23 @@ def listed(database: Database, ids: Sequence[int]) -> list[ListedContact]:
         )
         for row in database.rows(_LINES, (json.dumps(list(ids)),))
     ]
+
+
+def standing_lines(database: Database, ids: Sequence[int]) -> list[StandingLine]:
+    """Return how `ids` stand, in their order; unknown ids are left out."""
+    return [
+        StandingLine(
+            id=row[0],
+            uid=row[1],
+            name=_named(row[2], row[3]),
+            sort_key=row[4],
+            tier=Tier(row[5]) if row[5] else None,
+            kept=kept_state(row[7:]),
+            added_on=date.fromisoformat(row[6]),
+        )
+        for row in database.rows(_STANDING, (json.dumps(list(ids)),))
+    ]
+
+
+def _named(name: str, credentials: str) -> str:
+    return f"{name}, {credentials}" if credentials else name

@@ -54,6 +54,11 @@ class OccasionReader:
         """Return the birthdays on any of the `MM-DD`, by contact."""
         return [KeptBirthday(*row) for row in self._database.rows(_marks(_BIRTHDAYS, month_days), month_days)]
 
+    def with_birthday(self) -> list[int]:
+        """Return the ids of those whose day and month of birth are known, in order."""
+        sql = "SELECT id FROM contact WHERE birthday GLOB '*-[0-9][0-9]-[0-9][0-9]' AND state = 'active' ORDER BY id"
+        return [row[0] for row in self._database.rows(sql)]
+
     def jobs(self, month_days: Sequence[str]) -> list[KeptJob]:
         """Return the current positions begun on any of the `MM-DD`, by contact, the primary one first."""
         return [KeptJob(*row) for row in self._database.rows(_marks(_JOBS, month_days), month_days)]

@@ -92,6 +92,11 @@ class OrganisationRepository:
         found = self._where("id = ?", organisation_id)
         return found[0] if found else None
 
+    def ids_by_uid(self, uids: Collection[str]) -> list[tuple[int, str]]:
+        """Return id and uid of the organisations of these uids; unknown ones are left out."""
+        sql = "SELECT id, uid FROM organisation WHERE uid IN (SELECT value FROM json_each(?)) ORDER BY id"
+        return [(row[0], row[1]) for row in self._database.rows(sql, [json.dumps(list(uids))])]
+
     def all(self) -> list[Organisation]:
         """Return every organisation, by id."""
         return self._where("1 ORDER BY id")

@@ -87,6 +87,7 @@ class Terms:
             Field.PHONE: lambda term: phone_members(_text(term)),
             Field.NOTE: lambda term: self._in_contact(term, "note"),
             Field.STANDING: self._stands,
+            Field.STAGE: lambda term: _keyed("interview", "stage = ?", str(term.value)),
             Field.ID: lambda term: Condition("c.id = ?", (term.value,)),
         }
 

@@ -36,6 +36,11 @@ class SettingRepository:
             found.setdefault(country, {})[date.fromisoformat(day)] = name
         return found
 
+    def holidays_stamp(self) -> str:
+        """Return what tells whether the kept holidays are still the same."""
+        row = self._database.row("SELECT count(*), min(day), max(day) FROM holiday")
+        return " ".join(map(str, row or ()))
+
     def has_holidays(self, country: str, year: int) -> bool:
         """Whether the holidays of a country or region are kept for a year."""
         return bool(

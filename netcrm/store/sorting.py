@@ -8,6 +8,7 @@ from datetime import date
 
 from netcrm.domain.sorting import Round
 from netcrm.store.database import Database
+from netcrm.store.view_state import ViewState
 
 # The first condition is that of the index `contact_unsorted`, whose order is the order of sorting.
 _UNSORTED = """
@@ -65,15 +66,12 @@ class SortingRepository:
 
     def round(self) -> Round | None:
         """Return the round that was begun, or nothing."""
-        found = self._database.scalar("SELECT value FROM view_state WHERE key = ?", (_ROUND,))
+        found = ViewState(self._database).get(_ROUND)
         return Round(*json.loads(found)) if found else None
 
     def keep_round(self, begun: Round) -> None:
-        """Keep a round. It is no part of the network: undo leaves it alone."""
-        self._database.execute(
-            "INSERT INTO view_state (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (_ROUND, json.dumps([begun.total, begun.people, begun.highest_id])),
-        )
+        """Keep a round."""
+        ViewState(self._database).keep(_ROUND, json.dumps([begun.total, begun.people, begun.highest_id]))
 
     def set_aside(self, contact_id: int, on: date) -> None:
         """Set somebody aside; who is so already stays."""

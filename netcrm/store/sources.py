@@ -10,6 +10,9 @@ from datetime import date
 from netcrm.domain.name import Name
 from netcrm.store.database import Database
 
+SYNCED = 0
+"""The line of a card that was read in a folder kept in sync: it is alone in its file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -25,6 +28,11 @@ class Source:
     digest: str
     change_set: int = 0
     """The act that wrote it; what is yet to be written gets that of its act."""
+
+    @property
+    def is_synced(self) -> bool:
+        """Whether it is a card of a folder kept in sync, which says anew what the contact's earlier cards said."""
+        return self.line == SYNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,25 @@ class SourceRepository:
         ):
             found.setdefault(uid, []).append(contact_id)
         return found
+
+    def first_uids(self, ids: Sequence[int]) -> dict[int, str]:
+        """Return for those of `ids` who came under a UID the first one."""
+        rows = self._database.rows(
+            "SELECT contact_id, uid FROM source WHERE uid <> '' AND contact_id IN (SELECT value FROM json_each(?))"
+            " ORDER BY id DESC",
+            (json.dumps(list(ids)),),
+        )
+        return {row[0]: row[1] for row in rows}
+
+    def replace_synced(self, contact_id: int, file: str, digest: str, on: date) -> bool:
+        """Let another content take the place of what came from a file kept in sync; whether one did before."""
+        return bool(
+            self._database.execute(
+                "UPDATE source SET digest = ?, imported_on = ? WHERE id = (SELECT max(id) FROM source"
+                " WHERE contact_id = ? AND file = ? AND line = ?)",
+                (digest, on.isoformat(), contact_id, file, SYNCED),
+            ).rowcount
+        )
 
     def missing_from(self, formats: Sequence[str], seen: Collection[str]) -> list[int]:
         """Return the active people who came in one of `formats`, none of whose source UIDs or digests are in `seen`.

@@ -206,6 +206,32 @@ class FollowUp(Table):
     """The step of the run's playbook that laid it down."""
 
 
+class Interview(Table):
+    """An informational interview."""
+
+    uid = TextField()
+    contact = ForeignKeyField(Contact)
+    stage = TextField()
+    topic = TextField()
+    happens_on = TextField(null=True)
+    happens_at = TextField(null=True)
+    time_zone = TextField()
+    """The name of the zone in which the hour was said; empty for the user's own."""
+    minutes = IntegerField()
+    place = TextField()
+
+
+class InterviewStep(Table):
+    """A change of an interview's stage."""
+
+    interview = ForeignKeyField(Interview)
+    stage = TextField()
+    reached_on = TextField()
+    interaction = ForeignKeyField(Interaction, null=True)
+    """What was logged with it."""
+    reason = TextField()
+
+
 class Cadence(Table):
     """A cadence on a contact or an organisation, or (by `name`) on a tier, tag or role."""
 

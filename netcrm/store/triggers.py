@@ -22,6 +22,8 @@ JOURNALLED = (
     "playbook_run",
     "playbook_member",
     "follow_up",
+    "interview",
+    "interview_step",
     "cadence",
     "skip",
     "snooze",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from netcrm.store.database import Database
 
-_PLAINLY = ("follow_up", "skip", "snooze", "rest", "pause", "source", "field_change")
+_PLAINLY = ("follow_up", "interview", "skip", "snooze", "rest", "pause", "source", "field_change")
 """Tables whose rows only change the person they name."""
 _ONCE = ("cadence", "set_aside")
 """Tables with one row a person at most: the kept person's own stands."""

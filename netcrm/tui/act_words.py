@@ -19,6 +19,9 @@ def acts_on_one(preview: ItemPreview, today: date, key_of: Callable[[str], str])
     kind = preview.key[:1]
     if kind == "a":
         return f"{key_of('done')} answered{_GAP}{key_of('log')} write again{_GAP}{key_of('drop')} let it rest"
+    if kind == "i":
+        then = f", next {long_day(preview.next_if_done, today)}" if preview.next_if_done else ""
+        return f"{key_of('done')} held{then}{_GAP}{key_of('snooze')} move it{_GAP}{key_of('drop')} cancel it"
     done = [f"logs {what_happened(preview.logs)}"] if preview.logs else []
     done += [f"next {long_day(preview.next_if_done, today)}"] if preview.next_if_done else []
     parts = [f"{key_of('done')} done" + (f": {', '.join(done)}" if done else "")]

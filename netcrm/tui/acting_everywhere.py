@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from netcrm.errors import NeedsDecision, NothingToDo
 from netcrm.services.values import Done, Origin
-from netcrm.tui import importing
+from netcrm.tui import calendar_file, importing, syncing
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine
 from netcrm.tui.jobs import act, take_back, tell_done, told
@@ -29,7 +29,7 @@ class FrameScreen(Screen[None]):
     SCOPE: ClassVar[Scope]
     """Which keys the key line and the help show."""
     is_base = False
-    """Whether it is Today or People, which are switched between, and never left."""
+    """Whether it is Today, People or the Calendar, which are switched between, and never left."""
 
     def __init__(self, crm: Crm) -> None:
         super().__init__()
@@ -75,6 +75,10 @@ class FrameScreen(Screen[None]):
         """Show People."""
         self.app_.show("people")
 
+    def action_calendar(self) -> None:
+        """Show the Calendar."""
+        self.app_.show("calendar")
+
     def action_back(self) -> None:
         """Leave the page; the next key acts on what the screen below shows once it has read itself anew."""
         if not self.is_base:
@@ -91,8 +95,31 @@ class FrameScreen(Screen[None]):
         self.app.action_change_theme()
 
     def action_quit(self) -> None:
-        """Leave the program."""
+        """Leave the program; the first time that something was done, ask whether to keep a calendar file."""
+        if calendar_file.asks_before_leaving(self.app_):
+            self._ask_and_quit()
+        else:
+            self.app.exit()
+
+    @told
+    async def _ask_and_quit(self) -> None:
+        await calendar_file.ask_before_leaving(self)
         self.app.exit()
+
+    @told
+    async def action_calendar_file(self) -> None:
+        """Say whether a calendar file is kept up to date, and where."""
+        await calendar_file.choose(self)
+
+    @told
+    async def action_sync(self) -> None:
+        """Write the folders of calendar and cards, and see what others did there."""
+        await syncing.sync(self)
+
+    @told
+    async def action_sync_folders(self) -> None:
+        """Choose the folders, and write them."""
+        await syncing.choose_folders(self)
 
     def action_help(self) -> None:
         """Show all keys of this screen."""

@@ -15,6 +15,8 @@ from netcrm.tui.jobs import act, told
 
 _LOGGING = frozenset("cobw")
 """The letters of items that log an interaction when they are done: for several it is asked how one was in touch."""
+_INTERVIEW = "i"
+"""The letter of an interview, whose day is moved where others are snoozed."""
 _DROPPED_SILENTLY = "a"
 """The letter of a question about an answer: letting it rest needs no reason."""
 
@@ -88,12 +90,15 @@ class ItemScreen(FrameScreen):
 
     @told
     async def action_snooze(self) -> None:
-        """Show the items again on a day that is asked for, with the reason if one is given."""
+        """Show the items again on a day that is asked for, with the reason if one is given; move an interview."""
         from netcrm.tui.dialogs import SnoozeDialog
 
         keys = tuple(dict.fromkeys(_check_in_for_question(key) for key in self._items()))
         choice = await self.ask(SnoozeDialog(self.crm, keys))
-        if choice is not None:
+        if choice is not None and len(keys) == 1 and keys[0].startswith(_INTERVIEW):
+            interview = await self.app_.threads.read(self.crm.interviews.get, int(keys[0][1:]))
+            await act(self.app_, self.crm.interviews.move, interview, choice.until)
+        elif choice is not None:
             await act(self.app_, self.crm.acts.snooze, *keys, until=choice.until, reason=choice.reason)
 
     @told
@@ -110,22 +115,24 @@ class ItemScreen(FrameScreen):
 
     @told
     async def action_drop(self) -> None:
-        """Give promises up, with a reason; let unanswered messages rest."""
+        """Give promises up and cancel interviews, with a reason; let unanswered messages rest."""
         from netcrm.tui.dialogs import ReasonDialog
 
         keys = self._items()
-        if any(key[0] not in "af" for key in keys):
+        if any(key[0] not in "afi" for key in keys):
             skip, cadence = self.app_.key_of("skip"), self.app_.key_of("cadence")
             raise UsageProblem(
-                f"Only a promise can be dropped. {skip} skips a check-in, {cadence} changes its cadence."
+                f"Only a promise or an interview can be dropped. {skip} skips a check-in,"
+                f" {cadence} changes its cadence."
             )
         reason: str | None = ""
         if any(key[0] != _DROPPED_SILENTLY for key in keys):
             one = len(keys) == 1
+            what = "interview" if keys[0].startswith(_INTERVIEW) else "promise"
             title = (await self.app_.threads.read(self.crm.acts.preview, keys[0])).title if one else ""
             reason = await self.ask(
                 ReasonDialog(
-                    "Drop the promise" if one else f"Drop {len(keys)} lines",
+                    f"Drop the {what}" if one else f"Drop {len(keys)} lines",
                     f"Why do you give up “{title}”?" if one else "Why do you give them up?",
                     required="Say why in a few words: history keeps it.",
                 )

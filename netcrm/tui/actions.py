@@ -20,9 +20,12 @@ class Scope(StrEnum):
 
     TODAY = "Today"
     PEOPLE = "People"
+    CALENDAR = "Calendar"
     CONTACT = "A contact's page"
     SORTING = "Sorting"
     DUPLICATES = "Duplicates"
+    SYNC = "Sync"
+    MONTH = "The calendar's month"
     LIST = "Lists"
     EVERYWHERE = "Everywhere"
 
@@ -44,20 +47,23 @@ class Action:
     """Screens on which it cannot be used though it can be everywhere: their own keys mean something else."""
 
 
-_LISTS = (Scope.TODAY, Scope.PEOPLE)
-_PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT)
+_LISTS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR)
+_PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT)
 _PAGE = (Scope.CONTACT,)
 _ITEM = _PERSON
 _MERGING = (Scope.PEOPLE, Scope.CONTACT)
 _SORT = (Scope.SORTING,)
 _TWICE = (Scope.DUPLICATES,)
+_DAY = (Scope.CALENDAR,)
+_MONTH = (Scope.MONTH,)
+_SYNC = (Scope.SYNC,)
 _ALL = (Scope.EVERYWHERE,)
 _LIST = (Scope.LIST,)
 
 ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "Open", "Open the person's page", (*_LISTS, *_SORT), (*_LISTS, *_SORT)),
-    Action("done", "d", "Done", "The check-in or promise is done", _ITEM, (Scope.TODAY,)),
-    Action("snooze", "s", "Snooze", "Show it again on a day of your choice", _ITEM, (Scope.TODAY,)),
+    Action("done", "d", "Done", "The check-in or promise is done", _ITEM, (Scope.TODAY, *_DAY)),
+    Action("snooze", "s", "Snooze", "Show it again on a day of your choice", _ITEM, (Scope.TODAY, *_DAY)),
     Action("skip", "S", "Skip", "Not this time: the next one counts from today", _ITEM),
     Action("drop", "x", "Drop", "Give up a promise, with a reason", _ITEM),
     Action("log", "l", "Log", "Log a call, an e-mail, a meeting …", _PERSON, _PERSON),
@@ -90,6 +96,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "greater_than_sign", "Sort", "Sort by the next column", (Scope.PEOPLE,)),
     Action("sort_back", "less_than_sign", "Turn round", "Turn the order round", (Scope.PEOPLE,)),
     Action("select_all", "ctrl+a", "Select all", "Select all that the search shows, or none", (Scope.PEOPLE,)),
+    Action("move_on", "greater_than_sign,L,shift+right", "A day on", "Move it to the next working day", _DAY, _DAY),
+    Action("move_back", "less_than_sign,H,shift+left", "A day back", "Move it to the working day before", _DAY),
+    Action("move_week_on", "J,shift+down", "A week on", "Move it a week on", _DAY, _DAY),
+    Action("move_week_back", "K,shift+up", "A week back", "Move it a week back", _DAY),
+    Action("carry", "v", "Carry", "Carry it to any day: choose the day in the month, enter puts it there", _DAY, _DAY),
     Action("sort_people", "t", "Sorting", "Sort the unsorted: one person at a time, one key each", (Scope.TODAY,)),
     Action("sort_unsorted", "ctrl+t", "Sorting", "Sort the unsorted: one person at a time", (Scope.PEOPLE,)),
     Action("tier_a", "a", "Tier A", "Tier A, and on to the next person", _SORT),
@@ -105,14 +116,25 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_first", "o", "Open left", "Open the page of the one on the left", _TWICE, _TWICE),
     Action("open_second", "O", "Open right", "Open the page of the one on the right", _TWICE, _TWICE),
     Action("look_again", "r", "Look again", "Compare everybody anew", _TWICE),
+    Action("apply_sync", "enter,ctrl+s", "Apply", "Do what is ticked, and write the folders", _SYNC, _SYNC),
+    Action("refuse", "minus,r", "Refuse", "Let netcrm hold: it writes its own over what others did", _SYNC, _SYNC),
+    Action("take_all", "ctrl+a", "Tick all", "Tick all but conflicts, or none", _SYNC),
     Action(
         "back",
         "escape",
         "Back",
         "Clear the search or the selection; leave a page",
-        (*_PERSON, *_SORT, *_TWICE),
-        _SORT,
+        (*_PERSON, *_SORT, *_TWICE, *_SYNC),
+        (*_SORT, *_SYNC),
     ),
+    Action("day_on", "right,l", "Day on", "The next day", _MONTH),
+    Action("day_back", "left,h", "Day back", "The day before", _MONTH),
+    Action("week_on", "down,j", "Week on", "The same day of the next week", _MONTH),
+    Action("week_back", "up,k", "Week back", "The same day of the week before", _MONTH),
+    Action("month_on", "right_square_bracket,pagedown", "Month on", "The next month", _MONTH, _MONTH),
+    Action("month_back", "left_square_bracket,pageup", "Month back", "The month before", _MONTH, _MONTH),
+    Action("this_day", "t,home", "To today", "Back to today", _MONTH, _MONTH),
+    Action("into_day", "enter,tab", "The day", "Into the list of the day", _MONTH, _MONTH),
     Action("cursor_down", "j,down", "Down", "One line down", _LIST),
     Action("cursor_up", "k,up", "Up", "One line up", _LIST),
     Action("page_down", "pagedown,ctrl+d", "Page down", "One page down", _LIST),
@@ -122,23 +144,29 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "space", "Select", "Select the line, for acts on several at once", _LIST),
     Action("today", "1", "Today", "Whom to write to today, and why", _ALL),
     Action("people", "2", "People", "Everybody, searched and sorted", _ALL),
+    Action("calendar", "4", "Calendar", "A month with what stands on each day", _ALL),
     Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,), not_on=_SORT),
     Action("import_files", "i", "Import", "Bring in an address book", _ALL, (Scope.PEOPLE,)),
+    Action("sync", "y", "Sync", "Write the calendar and card folders, and see what others did there", _ALL),
     Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL, not_on=_TWICE),
     Action("duplicates", "equals_sign", "Duplicates", "People who stand here twice", _ALL, not_on=_TWICE),
-    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT, *_TWICE)),
+    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT, *_TWICE, *_SYNC, *_MONTH)),
     Action("redo", "U", "Redo", "Do again what was just undone", _ALL),
     Action("find", "ctrl+p", "Find", "Find any person or action", _ALL),
-    Action("help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT, *_TWICE)),
+    Action(
+        "help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT, *_TWICE, *_SYNC, *_MONTH)
+    ),
     Action("quit", "q", "Quit", "Leave netcrm; all is saved", _ALL),
     Action("pause_everybody", "", "Pause everybody", "A holiday: ask for nothing from anybody for some days", _ALL),
     Action("resume_everybody", "", "Resume everybody", "End the pause of everybody", _ALL),
     Action("theme", "", "Theme", "Choose the colours, light or dark", _ALL),
+    Action("calendar_file", "", "Calendar file", "Keep a calendar file up to date: whether, and where", _ALL),
+    Action("sync_folders", "", "Sync folders", "Choose the folders that sync writes and reads", _ALL),
     Action("backup", "", "Back up now", "Write a verified copy of the store beside it", _ALL),
 )
 """All of them, in the order of the help screen."""
 
-SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT, Scope.SORTING, Scope.DUPLICATES)
+SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT, Scope.SORTING, Scope.DUPLICATES, Scope.SYNC)
 """The scopes that are screens."""
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
@@ -175,9 +203,9 @@ _WORDS = {"enter": "enter", "escape": "esc", "delete": "del", "space": "space"}
 def collisions(keys: Mapping[str, str]) -> list[str]:
     """Return a sentence for each key that means two things on one screen; `keys` remaps actions by id."""
     found = []
-    for scope in SCREENS:
+    for scope in (*SCREENS, Scope.MONTH):
         holders: dict[str, list[str]] = defaultdict(list)
-        lists = () if scope is Scope.SORTING else of_scope(Scope.LIST)
+        lists = () if scope in (Scope.SORTING, Scope.MONTH) else of_scope(Scope.LIST)
         for action in (*on_screen(scope), *lists):
             for key in _keys(keys.get(action.id, action.key)):
                 holders[key].append(action.id)

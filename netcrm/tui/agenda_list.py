@@ -31,6 +31,10 @@ _LEAST_ORGANISATION = 8
 _JOINING = frozenset({"&", "and", "of", "the", "for", "de", "du", "et", "y", "der", "und"})
 
 
+_PROMISED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW})
+"""What has words of the user's own, which may be too many for a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line above a group."""
@@ -158,7 +162,7 @@ class AgendaList(VirtualList):
     def cuts(self, item: AgendaItem) -> bool:
         """Return whether a promise has more words than its line has room for."""
         left, who = self._room(self.size.width)
-        return item.kind is ItemKind.FOLLOW_UP and cell_len(one_line(item.title)) > left - who
+        return item.kind in _PROMISED and cell_len(one_line(what_words(item, self._today))) > left - who
 
     @staticmethod
     def _room(width: int) -> tuple[int, int]:
@@ -202,11 +206,15 @@ class AgendaList(VirtualList):
         yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")
         yield Cell(chips(row.roles, 1, row.guessed_role) if row else "Site", _ROLE, "quiet")
         yield Cell(name, min(who, cell_len(name)), "strong")
-        yield Cell(_at(row.organisation, room) if row else "", max(0, room), "quiet")
+        yield Cell(at_words(row.organisation, room) if row else "", max(0, room), "quiet")
         yield Cell("", 1)
-        yield Cell(_when(item, self._today), _WHEN, _when_part(item))
+        yield Cell(self.when(item), _WHEN, when_part(item))
         yield Cell("", 1)
-        yield Cell(_what(item, self._today), max(0, left - who), "")
+        yield Cell(what_words(item, self._today), max(0, left - who), "")
+
+    def when(self, item: AgendaItem) -> str:
+        """Return what stands in the column that says when."""
+        return when_words(item, self._today)
 
     def _row(self, item: AgendaItem, line: int) -> ContactRow | None:
         if item.contact_id is None:
@@ -237,7 +245,7 @@ def _key(line: Line) -> Key | None:
     return MORE if isinstance(line, More) else None
 
 
-def _at(organisation: str, room: int) -> str:
+def at_words(organisation: str, room: int) -> str:
     """Return ` · Harbor Point`: as many whole words of an organisation's name as there is room for, if any."""
     words = one_line(organisation).split()
     while words and (cell_len(" ".join(words)) > room - 3 or words[-1].casefold() in _JOINING):
@@ -247,12 +255,14 @@ def _at(organisation: str, room: int) -> str:
     return f" · {name}" if name and (is_whole or cell_len(name) >= _LEAST_ORGANISATION) else ""
 
 
-def _when(item: AgendaItem, today: date) -> str:
+def when_words(item: AgendaItem, today: date) -> str:
     """Return how late an item is, or when it is due, and whether it waits beyond the cap."""
     if item.waits:
         when = f"{item.days_late}d late" if item.days_late else _due(item, today, is_short=True)
         return f"{when}, waits" if cell_len(when) + 7 <= _WHEN else f"{item.days_late}d, waits"
     if item.days_late:
+        if item.kind is ItemKind.INTERVIEW:
+            return f"{counted(item.days_late, 'day')} ago"
         return f"{counted(item.days_late, 'day')} late" + ("!" if item.standing is Standing.OVERDUE else "")
     return _due(item, today)
 
@@ -272,7 +282,8 @@ def _due(item: AgendaItem, today: date, *, is_short: bool = False) -> str:
     )
 
 
-def _when_part(item: AgendaItem) -> str:
+def when_part(item: AgendaItem) -> str:
+    """Return the part of the list whose colour says how urgent an item is."""
     if item.waits:
         return "quiet"
     if item.days_late:
@@ -280,10 +291,12 @@ def _when_part(item: AgendaItem) -> str:
     return "due" if item.group is Group.TODAY else "quiet"
 
 
-def _what(item: AgendaItem, today: date) -> str:
+def what_words(item: AgendaItem, today: date) -> str:
     """Return what is asked for: a promise's words; else why, without what stands in the column beside it."""
     if item.kind is ItemKind.FOLLOW_UP:
         return item.title
+    if item.kind is ItemKind.INTERVIEW:
+        return f"{item.title}: {item.why}"
     if item.kind is ItemKind.AWAITING:
         return item.why.removeprefix("no answer ")
     if item.kind.is_occasion:

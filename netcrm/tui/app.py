@@ -12,6 +12,7 @@ from textual.app import App
 from netcrm.domain.text import clean_text
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import BY_ID, collisions, key_label
+from netcrm.tui.calendar_file import CalendarFileKeeper
 from netcrm.tui.config import Config, save_theme
 from netcrm.tui.jobs import Threads, background, loaded, telling
 from netcrm.tui.preloading import preload
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from netcrm.services.crm import Crm
+    from netcrm.tui.screens.calendar import CalendarScreen
     from netcrm.tui.screens.people import PeopleScreen
 
 T = TypeVar("T")
@@ -63,6 +65,7 @@ class NetcrmApp(App[None]):
         self.config = config or Config()
         self.threads = Threads(crm)
         self.typed_ahead = TypedAhead(self.set_timer, super().on_event)
+        self.calendar_file = CalendarFileKeeper(self)
         self.changes = 0
         """Grows whenever the store changed; screens compare it with what they have shown."""
         self.is_demo = crm.is_demo
@@ -70,11 +73,17 @@ class NetcrmApp(App[None]):
         self._today = crm.today
         self.add_mode("today", lambda: TodayScreen(crm))
         self.add_mode("people", self._people)
+        self.add_mode("calendar", self._calendar)
 
     def _people(self) -> PeopleScreen:
         from netcrm.tui.screens.people import PeopleScreen
 
         return PeopleScreen(self.crm)
+
+    def _calendar(self) -> CalendarScreen:
+        from netcrm.tui.screens.calendar import CalendarScreen
+
+        return CalendarScreen(self.crm)
 
     @property
     def keys(self) -> dict[str, str]:
@@ -109,11 +118,18 @@ class NetcrmApp(App[None]):
 
     def _look_for_changes(self) -> None:
         """Show what another program wrote meanwhile, and a new day when one has begun."""
-        if self.crm.data_version() != self._version or self.crm.today != self._today:
+        if self.crm.today != self._today:
             self._today = self.crm.today
             self.store_changed()
+        elif self.crm.data_version() != self._version:
+            self._show_store()
 
     def store_changed(self) -> None:
+        """Let all screens show the store as an act here left it, and the calendar file follow."""
+        self.calendar_file.changed()
+        self._show_store()
+
+    def _show_store(self) -> None:
         """Let all screens show the store as it is now: the one in sight at once, the others when they are shown."""
         self._version = self.crm.data_version()
         self.changes += 1
@@ -137,7 +153,7 @@ class NetcrmApp(App[None]):
         self.push_screen(BugDialog(details))
 
     def show(self, name: str, *, query: str | None = None) -> None:
-        """Switch to Today or People, leaving what is open above it; `query` is for People to search."""
+        """Switch to Today, People or the Calendar, leaving what is open above it; `query` is for People to search."""
         if self.current_mode == name:
             while len(self.screen_stack) > 1:
                 self.pop_screen()

@@ -31,7 +31,7 @@ class HeadLine(Widget):
         & > .head--quiet { color: $text-muted; }
     }
     """
-    _SCREENS = ("today", "people")
+    _SCREENS = ("today", "people", "calendar")
 
     def render(self) -> Content:
         """Return the line."""
@@ -74,7 +74,12 @@ class KeyLine(Widget):
 
     def __init__(self, scope: Scope) -> None:
         super().__init__()
+        self.show(scope)
+
+    def show(self, scope: Scope) -> None:
+        """Show the keys of a screen, or of the part of it that has the focus."""
         self._actions = tuple(action for action in on_screen(scope) if scope in action.shown)
+        self.refresh()
 
     def render(self) -> Content:
         """Return the keys that fit; the help is always among them."""

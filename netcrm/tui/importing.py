@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,8 +12,10 @@ from netcrm.domain.columns import ColumnMapping, TableView, Target
 from netcrm.domain.days import counted
 from netcrm.errors import Unreadable, UsageProblem
 from netcrm.services.imports.values import ImportOptions
+from netcrm.tui import calendar_file
 from netcrm.tui.jobs import take_back
-from netcrm.tui.progress import ProgressDialog
+from netcrm.tui.meetings import calendar_among, log_meetings
+from netcrm.tui.progress import ProgressDialog, during
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -61,13 +63,16 @@ async def import_files(screen: FrameScreen) -> None:
     paths = await screen.ask(ImportDialog(screen.crm))
     if not paths:
         return
+    if calendar := await screen.app_.threads.read(calendar_among, paths):
+        await log_meetings(screen, calendar)
+        return
     inputs = await screen.app_.threads.read(look_at, screen.crm, paths)
     chosen = await _choose(screen, inputs)
     if chosen is None:
         return
     plan, choice = chosen
     writing = ProgressDialog("Writing", total=len(choice.picked))
-    report = await _during(
+    report = await during(
         screen,
         writing,
         lambda: screen.crm.imports.apply(
@@ -149,7 +154,7 @@ async def _plan(screen: FrameScreen, inputs: Inputs, options: ImportOptions) -> 
     while True:
         reading = ProgressDialog("Reading and comparing")
         try:
-            plan = await _during(screen, reading, partial(_read, screen, inputs, options, reading), writes=False)
+            plan = await during(screen, reading, partial(_read, screen, inputs, options, reading), writes=False)
         except Unreadable as problem:
             if options.mapping is None or inputs.table is None:
                 raise
@@ -197,17 +202,11 @@ async def export_files(screen: FrameScreen) -> None:
         return
     writing = ProgressDialog("Writing", can_stop=False)
     exports = screen.crm.exports
-    exported = await _during(
+    exported = await during(
         screen, writing, lambda: exports.write(choice.kind, choice.target, choice.options), writes=True
     )
-    screen.app_.say(f"Wrote {counted(exported.items, 'item')} to {exported.path}.")
-
-
-async def _during(screen: FrameScreen, dialog: ProgressDialog, work: Callable[[], T], *, writes: bool) -> T:
-    """Do long work while its dialog is shown, and take the dialog away whatever happens."""
-    threads = screen.app_.threads
-    screen.app_.open(dialog)
-    try:
-        return await (threads.write(work) if writes else threads.read(work))
-    finally:
-        dialog.dismiss()
+    written = f"Wrote {counted(exported.items, 'item')} to {exported.path}."
+    if choice.is_whole_calendar and screen.crm.calendar_file.is_to_be_asked():
+        await calendar_file.ask_after_export(screen, choice.target, written)
+    else:
+        screen.app_.say(written)

@@ -21,6 +21,7 @@ def run_screens(path: Path, *, demo: bool = False) -> int:
     from netcrm.services.crm import Crm
     from netcrm.services.values import Origin
     from netcrm.tui.app import NetcrmApp
+    from netcrm.tui.calendar_file import refresh_at_end
     from netcrm.tui.config import load_config
 
     with _store(path, demo=demo) as store, Crm.open(store, origin=Origin.SCREENS) as crm:
@@ -33,6 +34,7 @@ def run_screens(path: Path, *, demo: bool = False) -> int:
             app.run()
         finally:
             app.threads.close()
+            refresh_at_end(crm)
         return app.return_code or 0
 
 

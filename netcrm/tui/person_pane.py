@@ -13,9 +13,11 @@ from textual.content import Content
 
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
+from netcrm.domain.interview import Interview
 from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound
 from netcrm.services.contacts import ContactView
+from netcrm.services.interview_words import agreed_words
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.jobs import background
 from netcrm.tui.rhythm_words import bars
@@ -102,6 +104,7 @@ class PersonPane(VerticalScroll, can_focus=False):
     def _lines(self, person: Person, today: date) -> Iterator[Paragraph]:
         yield from map(Paragraph, self._head(person.view, today))
         yield from self._promises(person.view.follow_ups, today)
+        yield from self._interviews(person.view.interviews, today)
         yield from self._runs(person.view.runs)
         yield from self._last(person.timeline, today)
         yield from self._ways(person.view.contact.details)
@@ -156,6 +159,14 @@ class PersonPane(VerticalScroll, can_focus=False):
             yield Paragraph(words, _INDENT)
         if len(still_open) > _OPEN:
             yield Paragraph(Content(f"and {len(still_open) - _OPEN} more"))
+
+    def _interviews(self, interviews: Sequence[Interview], today: date) -> Iterator[Paragraph]:
+        still_open = [it for it in interviews if it.stage.is_open]
+        if still_open:
+            yield from self._heading("Interview" if len(still_open) == 1 else "Interviews")
+        for it in still_open:
+            words = ", ".join(filter(None, (it.stage.words, agreed_words(it, today), it.topic)))
+            yield Paragraph(plain(words), _INDENT)
 
     def _runs(self, runs: Sequence[RunView]) -> Iterator[Paragraph]:
         going = [run for run in runs if run.ended_on is None]

@@ -9,6 +9,7 @@ _LATER = (
     "netcrm.tui.dialogs",
     "netcrm.tui.screens.contact",
     "netcrm.tui.screens.people",
+    "netcrm.tui.screens.calendar",
     "netcrm.tui.palette",
     "netcrm.tui.screens.help",
     "netcrm.tui.screens.sorting",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from threading import Event
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -11,6 +12,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import ProgressBar, Static
+
+if TYPE_CHECKING:
+    from netcrm.tui.acting_everywhere import FrameScreen
+
+T = TypeVar("T")
 
 
 class ProgressDialog(ModalScreen[None]):
@@ -66,3 +72,13 @@ class ProgressDialog(ModalScreen[None]):
         if self._can_stop:
             self._stopped.set()
             self.query_one("#hint", Static).update(Content("Stopping …"))
+
+
+async def during(screen: FrameScreen, dialog: ProgressDialog, work: Callable[[], T], *, writes: bool) -> T:
+    """Do long work while its dialog is shown, and take the dialog away whatever happens."""
+    threads = screen.app_.threads
+    screen.app_.open(dialog)
+    try:
+        return await (threads.write(work) if writes else threads.read(work))
+    finally:
+        dialog.dismiss()

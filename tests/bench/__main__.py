@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 import netcrm
 from netcrm.clock import Clock
 from netcrm.services.crm import Crm
+from tests.bench.calendars import calendars
 from tests.bench.cold import cold_commands
 from tests.bench.duplicates import duplicates
 from tests.bench.importing import importing
@@ -39,6 +40,7 @@ def measured(sizes: Sequence[int], runs: int) -> Iterator[Row]:
             yield from first_rows(store, contacts, today=today, runs=runs)
             yield from importing(store, contacts)
         yield from duplicates(contacts)
+    yield from calendars()
 
 
 def main() -> None:

@@ -162,7 +162,7 @@ def test_words_and_terms_know_where_they_stand() -> None:
         ("ana rol:pi", 4, "Near: role"),
         ("xyzzy:1", 0, "Known fields: role, org, "),
         ("met:SOCRA", 0, "is no field"),
-        ("stage:asked", 0, "is no field"),
+        ("stage:askd", 6, "Near: asked"),
         ("study:NCT01234567", 0, "is no field"),
         ("organisation:bo", 0, "Near: org"),
         ("role:coordinater", 5, "Near: research-coordinator"),

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from netcrm.formats.content_lines import split_line
 from netcrm.formats.vcard.headers import PLAIN_HEADERS, parse_header
 from netcrm.formats.vcard.labels import apple_label, label_of
-from netcrm.formats.vcard.lines import content_lines, logical_lines, split_line
+from netcrm.formats.vcard.lines import content_lines, logical_lines
 from netcrm.formats.vcard.values import split_values, unescape
 
 

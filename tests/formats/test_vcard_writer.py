@@ -15,9 +15,9 @@ from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text
+from netcrm.formats.content_lines import escaped, folded
 from netcrm.formats.vcard.fence import vobject_base
 from netcrm.formats.vcard.reader import VcardImporter
-from netcrm.formats.vcard.text import escaped, folded
 from netcrm.formats.vcard.writer import CardVersion, write_card
 
 UID = "4d3b1c9e-0000-4000-8000-000000000007"

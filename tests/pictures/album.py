@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from netcrm.domain.proposals import ProposalKind
 from netcrm.services.imports.values import ImportOptions, OnDuplicate
 from netcrm.tui.agenda_list import AgendaList
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.dialogs import ColumnMappingScreen, ImportPreviewScreen, ImportReportDialog
+from netcrm.tui.dialogs.kept_file import KeptFileDialog
 from netcrm.tui.screens.contact import ContactScreen
+from netcrm.tui.screens.sync import SyncList, SyncScreen
+from tests.pictures.others import work_of_others
 
 ADDRESS_BOOK = Path(__file__).with_name("address_book.vcf")
 _MEMBERS = Path(__file__).with_name("guild_members.csv")
@@ -113,6 +118,28 @@ async def today(hand: Hand) -> None:
 
 async def people(hand: Hand) -> None:
     await hand.do("people")
+
+
+async def calendar(hand: Hand) -> None:
+    await hand.do("calendar", "week_on")
+
+
+async def calendar_list(hand: Hand) -> None:
+    await hand.do("calendar", "into_day", "cursor_down")
+
+
+async def calendar_month(hand: Hand) -> None:
+    """December with holidays, days off and a pause of everybody."""
+    crm = hand.app.crm
+    crm.settings.set("region", "US")
+    crm.settings.set("days-off", "2026-12-28..2026-12-31 Between the years")
+    crm.pauses.pause(None, date(2026, 12, 9), date(2026, 12, 11), "Guild congress")
+    hand.app.store_changed()
+    await hand.do("calendar", "month_on", "day_on", "into_day")
+
+
+async def calendar_carry(hand: Hand) -> None:
+    await hand.do("calendar", "into_day", "carry", "week_on", "day_on")
 
 
 async def search(hand: Hand) -> None:
@@ -328,6 +355,30 @@ async def import_report(hand: Hand) -> None:
     await settled(hand.pilot)
 
 
+async def sync(hand: Hand) -> None:
+    """Go to what netcrm moved too: a conflict."""
+    work_of_others(hand.app.crm, Path.home())
+    hand.app.store_changed()
+    await settled(hand.pilot)
+    await hand.do("sync")
+    screen = hand.app.screen
+    assert isinstance(screen, SyncScreen)
+    shown = screen.query_one(SyncList)
+    kinds = [proposal.kind for proposal in shown.proposals]
+    await hand.press(*["down"] * kinds.index(ProposalKind.CONFLICT))
+
+
+async def sync_folders(hand: Hand) -> None:
+    await hand.do("sync")
+
+
+async def calendar_file(hand: Hand) -> None:
+    hand.app.push_screen(KeptFileDialog(hand.app.crm))
+    await settled(hand.pilot)
+    await hand.press("tab", "tab")
+    await hand.type("8:30")
+
+
 async def export(hand: Hand) -> None:
     await hand.do("export_files")
 
@@ -346,6 +397,10 @@ PICTURES = (
     Picture("today-all", today, size=_TALL),
     Picture("people", people),
     Picture("search", search),
+    Picture("calendar", calendar),
+    Picture("calendar-list", calendar_list),
+    Picture("calendar-month", calendar_month),
+    Picture("calendar-carry", calendar_carry),
     Picture("contact", contact),
     Picture("log", log),
     Picture("add", add),
@@ -378,12 +433,18 @@ PICTURES = (
     Picture("import-preview-moved", import_preview_moved),
     Picture("import-raw", import_raw),
     Picture("import-report", import_report),
+    Picture("sync", sync),
+    Picture("sync-folders", sync_folders),
+    Picture("calendar-file", calendar_file),
     Picture("export", export),
     Picture("help", help_screen),
     Picture("palette", palette),
     Picture("today-light", today, theme=_LIGHT),
     Picture("contact-light", contact, theme=_LIGHT),
+    Picture("calendar-light", calendar_list, theme=_LIGHT),
     Picture("today-80x24", today, size=_SMALL),
+    Picture("calendar-80x24", calendar_list, size=_SMALL),
+    Picture("calendar-light-80x24", calendar, size=_SMALL, theme=_LIGHT),
     Picture("sorting-80x24", sorting, size=_SMALL),
     Picture("duplicates-80x24", duplicates, size=_SMALL),
     Picture("merge-80x24", merge, size=_SMALL),
@@ -395,5 +456,6 @@ PICTURES = (
     Picture("contact-80x24", contact, size=_SMALL),
     Picture("import-columns-80x24", import_columns, size=_SMALL),
     Picture("import-preview-80x24", import_preview, size=_SMALL),
+    Picture("sync-80x24", sync, size=_SMALL),
     Picture("import-report-80x24", import_report, size=_SMALL),
 )

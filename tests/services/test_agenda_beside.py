@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ import pytest
 
 from netcrm.domain.agenda import AgendaItem, Group, ItemKind
 from netcrm.domain.cadence import CadenceScope
-from netcrm.domain.calendar_words import Detail
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp
@@ -18,7 +18,8 @@ from netcrm.domain.interaction import Channel
 from netcrm.domain.occasions import days_of_occasions, month_days
 from netcrm.domain.organisation import Position
 from netcrm.errors import UsageProblem
-from netcrm.services.calendar import CalendarExport
+from netcrm.services.calendar.exporting import CalendarExport
+from netcrm.services.calendar.standing import CalendarWish
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
@@ -276,8 +277,9 @@ class TestWhileAPlaybookRuns:
 
 def summaries(crm: Crm) -> dict[str, str]:
     """Export the calendar and return the status of each event by its UID."""
-    with CalendarExport(crm._session).prepared(None, 60, Detail.BRIEF) as made:
-        return {entry.item.uid: entry.status.value for entry in made.entries}
+    with CalendarExport(crm._session, CalendarWish(days=60)).prepared() as made:
+        states = (re.search(rb"STATUS:([A-Z]+)", body) for _, body in made.bodies)
+        return {uid: found[1].decode().lower() for (uid, _), found in zip(made.bodies, states, strict=True) if found}
 
 
 class TestTheCapCounts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -162,6 +163,22 @@ def test_ids_that_were_given_once_are_not_given_again(tmp_path: Path) -> None:
         assert added(two, "Wei Zhang") == gone + 1
         two.follow_ups.add(FollowUpDraft(1, "send it", day("2026-12-01")))
         assert [one.id for one in two._session.follow_ups.all()] == [2]
+
+
+def test_a_file_of_before_the_ledger_had_books_comes_in_too(full_file: Path, crm: Crm, tmp_path: Path) -> None:
+    former, sent = tmp_path / "former.jsonl", {}
+    lines = [json.loads(line) for line in full_file.read_bytes().splitlines()]
+    for line in lines:
+        if line["type"] == "calendar-entry":
+            assert (line.pop("book"), line.pop("file")) == ("event-brief", "")
+            line["type"], line["cancelled_on"] = "calendar-item", line.pop("ended_on")
+            sent[line["uid"]] = line["sequence"]
+    assert sent
+    kept = [line for line in lines if line["type"] != "calendar-book"]
+    kept[-1]["lines"] = len(kept) - 1
+    former.write_text("".join(json.dumps(line) + "\n" for line in kept))
+    crm.rebuilding.rebuild(former)
+    assert {uid: entry.sequence for uid, entry in crm._session.ledger.read("event-brief").items()} == sent
 
 
 def test_an_import_after_it_is_told_from_those_before(tmp_path: Path) -> None:

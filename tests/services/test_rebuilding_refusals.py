@@ -154,7 +154,7 @@ BAD_LINES: list[tuple[Change, str]] = [
     (put("setting", key="region", value="Atlantis"), "“Atlantis” is no value of the setting region"),
     (put("setting", key="daily-cap", value="-3"), "“-3” is no value of the setting daily-cap"),
     (put("setting", key="weekend", value="sun sat"), "“sun sat” is no value of the setting weekend"),
-    (put("calendar-item", sequence=-1), "“sequence” is no number"),
+    (put("calendar-entry", sequence=-1), "“sequence” is no number"),
     (put("interaction", type="wish"), "“wish” is a type of line that this netcrm does not know"),
     (put("interaction", type=None), "“None” is a type of line"),
     (put("interaction", type=["contact"]), "is a type of line that this netcrm does not know"),

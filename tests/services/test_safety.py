@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.clock import Clock
-from netcrm.domain.calendar_items import EventStatus, LedgerEntry
+from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
 from netcrm.domain.name import Name
@@ -163,16 +163,16 @@ def test_a_damaged_store_is_moved_aside_and_the_backup_takes_its_place(filled: C
 
 
 def _entry(uid: str, sequence: int, digest: str = "d") -> LedgerEntry:
-    return LedgerEntry(uid, digest, sequence, EventStatus.CONFIRMED, NOW, None, "{}")
+    return LedgerEntry(uid, digest, sequence, EntryState.CONFIRMED, NOW, None, "{}")
 
 
 def test_a_restore_never_lowers_what_calendars_were_told(filled: Crm, tmp_path: Path) -> None:
     ledger = filled._session.ledger
-    ledger.write([_entry("same", 3), _entry("moved", 1), _entry("gone", 5)], [])
+    ledger.write("event-brief", [_entry("same", 3), _entry("moved", 1), _entry("gone", 5)], [])
     backup = filled.safety.backup(tmp_path / "copy.db")
-    ledger.write([_entry("moved", 4, "later"), _entry("made since", 0)], ["gone"])
+    ledger.write("event-brief", [_entry("moved", 4, "later"), _entry("made since", 0)], ["gone"])
     filled.safety.restore(backup)
-    after = ledger.read()
+    after = ledger.read("event-brief")
     assert after["same"] == _entry("same", 3)
     assert after["moved"].sequence > 4
     assert after["made since"] == _entry("made since", 0)

@@ -104,7 +104,7 @@ def test_each_setting_has_a_default_that_it_would_take_and_goes_back_to(crm: Crm
     assert found.help
     value = {
         "region": "FR", "daily-cap": "9", "roll": "none", "weekend": "fri", "answer-wait": "2 days",
-        "days-off": "2026-12-24",
+        "days-off": "2026-12-24", "calendar-file": "off", "five-minutes": "8:30",
     }  # fmt: skip
     crm.settings.set(found.key, value.get(found.key, "dmy"))
     assert crm.settings.get(found.key) != found.default

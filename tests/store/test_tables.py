@@ -17,8 +17,8 @@ from netcrm.store.triggers import JOURNALLED
 STORE = Path(netcrm.store.__file__).parent
 MODELS = {model._meta.table_name: model for model in tables.Table.__subclasses__()}
 NOT_JOURNALLED = {
-    "change", "change_set", "journal_current", "blob", "contact_state", "calendar_ledger", "column_mapping", "holiday",
-    "view_state", "schema_migration",
+    "change", "change_set", "journal_current", "blob", "contact_state", "calendar_book", "calendar_ledger",
+    "calendar_body", "column_mapping", "holiday", "view_state", "schema_migration",
 }  # fmt: skip
 
 

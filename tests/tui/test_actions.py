@@ -6,20 +6,37 @@ import pytest
 from textual.binding import Binding
 from textual.dom import DOMNode
 
-from netcrm.tui.actions import ACTIONS, BY_ID, SCREENS, Action, Scope, bindings, collisions, key_label, on_screen
+from netcrm.tui.actions import (
+    ACTIONS,
+    BY_ID,
+    SCREENS,
+    Action,
+    Scope,
+    bindings,
+    collisions,
+    key_label,
+    of_scope,
+    on_screen,
+)
+from netcrm.tui.screens.calendar import CalendarScreen
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.duplicates import DuplicatesScreen
 from netcrm.tui.screens.people import PeopleScreen
 from netcrm.tui.screens.sorting import SortingScreen
+from netcrm.tui.screens.sync import SyncScreen
 from netcrm.tui.screens.today import TodayScreen
 from netcrm.tui.virtual_list import VirtualList
+from netcrm.tui.widgets.month_grid import MonthGrid
 
 CLASSES: dict[Scope, type[DOMNode]] = {
     Scope.TODAY: TodayScreen,
     Scope.PEOPLE: PeopleScreen,
+    Scope.CALENDAR: CalendarScreen,
     Scope.CONTACT: ContactScreen,
     Scope.SORTING: SortingScreen,
     Scope.DUPLICATES: DuplicatesScreen,
+    Scope.SYNC: SyncScreen,
+    Scope.MONTH: CalendarScreen,
     Scope.LIST: VirtualList,
 }
 
@@ -44,7 +61,7 @@ def test_ids_are_unique() -> None:
     assert len(BY_ID) == len(ACTIONS)
 
 
-@pytest.mark.parametrize("scope", [*SCREENS, Scope.LIST])
+@pytest.mark.parametrize("scope", [*SCREENS, Scope.MONTH, Scope.LIST])
 def test_every_action_has_an_implementation_where_it_can_be_used(scope: Scope) -> None:
     actions = on_screen(scope) if scope is not Scope.LIST else [a for a in ACTIONS if scope in a.scopes]
     missing = [action.id for action in actions if not hasattr(CLASSES[scope], f"action_{action.id}")]
@@ -57,6 +74,15 @@ def test_every_key_of_the_table_is_bound_on_its_screen(scope: Scope) -> None:
     assert {action.id for action in on_screen(scope) if action.key} <= bound
 
 
+def test_the_keys_of_the_month_act_on_its_screen_and_go_before_those_of_the_list() -> None:
+    bound = [binding for binding in MonthGrid.BINDINGS if isinstance(binding, Binding)]
+    assert {binding.id: binding.action for binding in bound} == {
+        action.id: f"screen.{action.id}" for action in of_scope(Scope.MONTH)
+    }
+    assert "On The calendar's month, the key t means this_day and undo." in collisions({"undo": "t"})
+    assert collisions({"log": "h"}) == []
+
+
 def test_bindings_carry_the_ids_by_which_keys_are_remapped() -> None:
     assert all(binding.id == binding.action for binding in bindings(Scope.TODAY, Scope.EVERYWHERE))
 
@@ -66,7 +92,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.label
     assert action.help
     assert action.scopes
-    assert set(action.shown) <= set(SCREENS)
+    assert set(action.shown) <= {*SCREENS, Scope.MONTH}
 
 
 @pytest.mark.parametrize(

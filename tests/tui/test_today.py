@@ -13,7 +13,7 @@ from netcrm.domain.interaction import Channel
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
-from netcrm.tui.agenda_list import AgendaList, Beside, Heading, More, _at, _what, _when, agenda_lines
+from netcrm.tui.agenda_list import AgendaList, Beside, Heading, More, agenda_lines, at_words, what_words, when_words
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.people import PeopleScreen
 from netcrm.tui.text import GROUPS
@@ -221,13 +221,13 @@ async def test_keys_switch_between_the_screens(crm: Crm, screens: OpenScreens) -
 )
 def test_who_waits_keeps_the_date_or_the_lateness(change: dict[str, object], words: str) -> None:
     waiting = replace(item(1, Group.TODAY, waits=True), **change)  # type: ignore[arg-type]
-    assert _when(waiting, TODAY) == words
+    assert when_words(waiting, TODAY) == words
 
 
 def test_what_the_column_of_dates_says_is_not_said_again() -> None:
     why = "due 24 Nov on every 6 weeks, from tier B, snoozed until 24 Nov"
     soon = replace(item(1, Group.WEEK), due_on=date(2026, 11, 24), why=why)
-    assert _what(soon, TODAY) == "every 6 weeks, tier B, snoozed"
+    assert what_words(soon, TODAY) == "every 6 weeks, tier B, snoozed"
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_what_is_not_for_now_has_one_line() -> None:
     ],
 )
 def test_a_day_to_remember_does_not_say_its_date_twice(why: str, words: str) -> None:
-    assert _what(replace(item(1, Group.OCCASION), kind=ItemKind.BIRTHDAY, why=why), TODAY) == words
+    assert what_words(replace(item(1, Group.OCCASION), kind=ItemKind.BIRTHDAY, why=why), TODAY) == words
 
 
 async def test_the_cursor_passes_over_what_stands_under_an_item(crm: Crm, screens: OpenScreens) -> None:
@@ -300,4 +300,4 @@ async def test_every_group_has_its_heading(crm: Crm, screens: OpenScreens) -> No
 def test_an_organisation_stands_after_the_name_as_far_as_whole_words_fit(
     organisation: str, room: int, words: str
 ) -> None:
-    assert _at(organisation, room) == words
+    assert at_words(organisation, room) == words

@@ -53,9 +53,12 @@ def assert_plain(pilot: Pilot[None]) -> None:
 
 async def test_lists_panes_pages_and_help_show_odd_names_as_text(odd_crm: Crm, screens: OpenScreens) -> None:
     async with screens(odd_crm, size=(160, 40)) as pilot:
-        for screen in ("1", "2"):
+        for screen in ("1", "2", "4"):
             await pilot.press(screen)
             await settle(pilot)
+            if screen == "4":
+                await pilot.press("enter")
+                await settle(pilot)
             for text in SEEN:
                 assert text in shown(pilot)
             for _ in ODD:

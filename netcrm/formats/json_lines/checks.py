@@ -30,6 +30,12 @@ def pause(line: Object) -> None:
         raise Unfit("it ends before it begins")
 
 
+def calendar_entry(line: Object) -> None:
+    """Hold what a calendar was told to an item; of cards and of the lines of an inbox other things are remembered."""
+    if not str(line["book"]).startswith(("cards:", "inbox:")):
+        v.calendar_item(line["item"])
+
+
 def cadence(line: Object) -> None:
     """Hold a cadence to the one subject of its scope, and to intervals that fit each other."""
     scope, name = line["scope"], line["name"]
@@ -61,6 +67,12 @@ def follow_up(line: Object) -> None:
     """Hold a follow-up to all or nothing of what makes it come back."""
     if len({line[key] is None for key in ("every", "counts_from", "first_on", "occurrence")}) > 1:
         raise Unfit("“every”, “counts_from”, “first_on” and “occurrence” stand together or not at all")
+
+
+def interview(line: Object) -> None:
+    """Hold an interview to an hour only where it has a day."""
+    if line["happens_at"] is not None and line["happens_on"] is None:
+        raise Unfit("“happens_at” stands beside “happens_on” only")
 
 
 def not_same(line: Object) -> None:

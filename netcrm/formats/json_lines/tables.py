@@ -8,16 +8,17 @@ ids of parts.
 from __future__ import annotations
 
 from netcrm.domain.cadence import CadenceScope
-from netcrm.domain.calendar_items import EventStatus
+from netcrm.domain.calendar.ledger import EntryState
 from netcrm.domain.follow_up import FollowUpState, Owner
 from netcrm.domain.interaction import Channel, Direction
+from netcrm.domain.interview import Stage
 from netcrm.domain.playbook import Part as RunPart
 from netcrm.domain.playbook_run import RunState
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.formats.json_lines import checks
 from netcrm.formats.json_lines import values as v
 from netcrm.formats.json_lines.people_tables import ID, ORGANISATION, PERSON, UID
-from netcrm.formats.json_lines.shapes import Field, Line, Part
+from netcrm.formats.json_lines.shapes import Derived, Field, Line, Part
 from netcrm.formats.json_lines.values import or_empty, or_null, or_zero, word
 
 _SUBJECT = (
@@ -105,6 +106,37 @@ _FOLLOW_UP = Line(
     ),
     unique=(("uid",),),
     check=checks.follow_up,
+)
+_INTERVIEW = Line(
+    "interview",
+    "interview",
+    (
+        ID,
+        UID,
+        _CONTACT,
+        Field("stage", word(Stage)),
+        Field("topic", v.text),
+        Field("happens_on", or_null(v.day)),
+        Field("happens_at", or_null(v.moment)),
+        Field("time_zone", v.text),
+        Field("minutes", v.number),
+        Field("place", v.text),
+    ),
+    parts=(
+        Part(
+            "steps",
+            "interview_step",
+            "interview_id",
+            (
+                Field("stage", word(Stage)),
+                Field("reached_on", v.day),
+                Field("interaction", or_null(v.identity), "interaction_id", refers="interaction"),
+                Field("reason", v.text),
+            ),
+        ),
+    ),
+    unique=(("uid",),),
+    check=checks.interview,
 )
 _SIMPLE = (
     Line(
@@ -195,30 +227,56 @@ _SIMPLE = (
 _RAW = Line(
     "raw", "blob", (Field("digest", v.text, "hash"), Field("content", v.content, "data")), unique=(("digest",),)
 )
-_LEDGER = Line(
+_BOOK = Line("calendar-book", "calendar_book", (Field("name", v.text), Field("wanted", v.text)), unique=(("name",),))
+_SENT = (Field("digest", v.text), Field("sequence", v.number), Field("state", word(EntryState)))
+_ENTRY = Line(
+    "calendar-entry",
+    "calendar_ledger",
+    (
+        Field("uid", v.text),
+        *_SENT,
+        Field("changed_at", v.moment),
+        Field("ended_on", or_null(v.day)),
+        Field("item", v.text),
+        Field("book", v.text),
+        Field("file", v.text),
+    ),
+    unique=(("book", "uid"),),
+    check=checks.calendar_entry,
+)
+_FORMER_ENTRY = Line(
     "calendar-item",
     "calendar_ledger",
     (
         Field("uid", v.text),
-        Field("digest", v.text),
-        Field("sequence", v.number),
-        Field("state", word(EventStatus)),
+        *_SENT,
         Field("changed_at", v.moment),
-        Field("cancelled_on", or_null(v.day)),
+        Field("cancelled_on", or_null(v.day), "ended_on"),
         Field("item", v.calendar_item),
     ),
+    derived=(Derived("book", lambda _content, _key: "event-brief"), Derived("file", lambda _content, _key: "")),
     unique=(("uid",),),
 )
+"""As files say it that were written before the ledger had books: read, and not written any longer. Its columns stand in
+the order of those of `_ENTRY`."""
 
 LINES = {
     line.type: line
     for line in (
-        _SETTING, _HOLIDAY, _COLUMN_MAPPING, ORGANISATION, PERSON, _INTERACTION, _RUN, _FOLLOW_UP, *_SIMPLE, _RAW,
-        _LEDGER,
+        _SETTING, _HOLIDAY, _COLUMN_MAPPING, ORGANISATION, PERSON, _INTERACTION, _RUN, _FOLLOW_UP, _INTERVIEW, *_SIMPLE,
+        _RAW, _BOOK, _ENTRY, _FORMER_ENTRY,
     )
 }  # fmt: skip
 """Every type of line in the order of the file."""
 SIMPLE = tuple(line.type for line in _SIMPLE)
 """Those whose lines are one row each, shown as the row is, with an id."""
-KEYLESS = {"setting": "key", "holiday": "country, day", "column-mapping": "layout", "calendar-item": "uid"}
+FORMER = frozenset({_FORMER_ENTRY.type})
+"""Those that older files have and that are written no longer: each stands for a table that another type carries."""
+KEYLESS = {
+    "setting": "key",
+    "holiday": "country, day",
+    "column-mapping": "layout",
+    "calendar-book": "name",
+    "calendar-entry": "book, uid",
+}
 """Those of a few rows without an id that is kept, and by what they are ordered."""

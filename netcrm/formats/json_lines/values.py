@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
 
-from netcrm.domain.calendar_items import item_from_text, item_text
+from netcrm.domain.calendar.items import item_from_text, item_text
 from netcrm.domain.columns import mapping_from_json
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.text import clean_text

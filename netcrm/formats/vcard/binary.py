@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from netcrm.formats.vcard.lines import split_line
+from netcrm.formats.content_lines import split_line
 
 _MARK = re.compile(r";ENCODING=b(?=[;:])", re.IGNORECASE)
 _TYPE = re.compile(r";TYPE=([A-Za-z0-9.+-]+)(?=[;:])", re.IGNORECASE)

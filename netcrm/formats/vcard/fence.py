@@ -10,8 +10,9 @@ from __future__ import annotations
 from base64 import b64encode
 from typing import Any
 
+from netcrm.formats.content_lines import split_line
 from netcrm.formats.vcard.headers import Header, header_of, split_outside_quotes
-from netcrm.formats.vcard.lines import ContentLine, split_line
+from netcrm.formats.vcard.lines import ContentLine
 
 _LEFT_ESCAPED = frozenset({"ADR", "N", "ORG"})
 """Values in components, which vobject leaves as they are until it makes objects of them."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from netcrm.formats.content_lines import escaped, split_line
 from netcrm.formats.vcard.encoding import (
     charset_named,
     declared_charset,
@@ -19,7 +20,6 @@ from netcrm.formats.vcard.encoding import (
     is_damaged_utf_8,
 )
 from netcrm.formats.vcard.headers import PLAIN_HEADERS, Header, header_of
-from netcrm.formats.vcard.text import escaped
 from netcrm.formats.vcard.warnings import shorten, warn
 
 _BASE64_LINE = re.compile(r"[A-Za-z0-9+/=]+")
@@ -194,21 +194,3 @@ def _decode_quoted(header: Header, value: str, warnings: list[str]) -> str:
     if header.charset and not charset_named(header.charset):
         warn(warnings, f"The charset “{shorten(header.charset)}” of {header.name} is unknown; its text may look odd.")
     return decode_quoted_printable(value, header.charset)
-
-
-def split_line(line: str) -> tuple[str, str]:
-    """Return what stands before and after the first colon outside quotation marks; no head where there is none.
-
-    A quotation mark that is never closed is taken for a letter.
-    """
-    head, colon, value = line.partition(":")
-    if not colon:
-        return "", line
-    if '"' in head and head.count('"') % 2:
-        is_quoted = False
-        for position, letter in enumerate(line):
-            if letter == '"':
-                is_quoted = not is_quoted
-            elif letter == ":" and not is_quoted:
-                return line[:position], line[position + 1 :]
-    return head, value

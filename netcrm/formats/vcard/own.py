@@ -17,7 +17,7 @@ from netcrm.domain.names import name_from_parts, read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, fold
-from netcrm.formats.vcard.text import line_value
+from netcrm.formats.content_lines import line_value
 from netcrm.formats.vcard.values import line_of
 
 _NAME = "X-NETCRM-NAME"

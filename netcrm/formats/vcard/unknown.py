@@ -6,6 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 
+from netcrm.formats.content_lines import escaped
 from netcrm.formats.vcard.binary import from_data_uri
 from netcrm.formats.vcard.encoding import codec_of
 from netcrm.formats.vcard.headers import ALTERNATIVE, OWN, Header, parameters_of
@@ -13,7 +14,6 @@ from netcrm.formats.vcard.labels import LINKS
 from netcrm.formats.vcard.lines import ContentLine, card_lines, content_lines
 from netcrm.formats.vcard.naming import by_preference
 from netcrm.formats.vcard.photos import PHOTOS, photo_of
-from netcrm.formats.vcard.text import escaped
 from netcrm.formats.vcard.values import line_of
 
 _READ = LINKS | {

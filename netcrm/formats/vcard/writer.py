@@ -18,10 +18,10 @@ from netcrm.domain.draft import CardKind
 from netcrm.domain.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
+from netcrm.formats.content_lines import escaped, escaped_uri, joined, line_value, text_value
 from netcrm.formats.vcard.binary import as_data_uri
 from netcrm.formats.vcard.headers import OWN
 from netcrm.formats.vcard.own import own_lines, shown_positions
-from netcrm.formats.vcard.text import escaped, escaped_uri, joined, line_value, text_value
 
 _PRODUCT = "-//netcrm//netcrm//EN"
 _TYPES = {

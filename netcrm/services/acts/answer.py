@@ -38,7 +38,7 @@ class AnswerActs:
             next_if_snoozed=check_in.next_if_snoozed,
         )
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
         """Plan to log the answer that came in."""
         return logging_part(self._session, self._id, self.title, channel, summary, on, Direction.INCOMING)
 

@@ -64,7 +64,7 @@ class CheckInActs:
             logs=usual_channel(session, self._id),
         )
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
         """Plan to log an interaction with the contact."""
         refuse_without_touch(channel)
         return logging_part(self._session, self._id, self.title, channel, summary, on)

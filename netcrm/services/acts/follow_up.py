@@ -16,7 +16,7 @@ from netcrm.domain.workdays import Workdays
 from netcrm.errors import NotFound
 from netcrm.services.acting import ItemPreview, Part, Said
 from netcrm.services.acts.logging import refuse_future
-from netcrm.services.acts.snoozing import snoozing_said
+from netcrm.services.acts.snoozing import moving_said, snoozing_said
 from netcrm.services.playbooks.steps import StepWords, step_words
 from netcrm.services.session import Session
 
@@ -63,9 +63,10 @@ class FollowUpActs:
         country = next(iter(self._session.facts.read([self._follow_up.contact_id]))).country
         return self._session.policy().workdays_of(country)
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
         """Plan to tick the promise; with a channel log an interaction too."""
         session, follow_up = self._session, self._follow_up
+        on = on or session.today
         refuse_future(on, session.today)
         interaction = None
         if channel is not None:
@@ -85,6 +86,27 @@ class FollowUpActs:
             return ""
 
         return Part(self.title, self.contact_id, f"snooze {self.title}", snoozing_said(until, session.today), write)
+
+    def plan_move(self, on: date, at: datetime | None) -> Part:
+        """Plan to move the promise to a day, or to an hour of it; one that is closed is opened again.
+
+        Without an hour an open one is put off, and the day that it was promised for stays known.
+
+        Raises:
+            DateProblem: it is put off to a day that is not after today.
+        """
+        session, follow_up = self._session, self._follow_up
+        if at is None and follow_up.due_at is None and follow_up.state is FollowUpState.OPEN:
+            return self.plan_snooze(on, "")
+        moved = replace(
+            follow_up, due_on=on, due_at=at, snoozed_until=None, state=FollowUpState.OPEN, closed_on=None, reason=""
+        )
+
+        def write() -> str:
+            session.follow_ups.replace(moved)
+            return ""
+
+        return Part(self.title, self.contact_id, f"move {self.title}", moving_said(on, session.today), write)
 
     def plan_skip(self, reason: str) -> Part:
         """Plan to leave it out this time; a promise made once has no next time."""

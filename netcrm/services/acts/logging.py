@@ -43,14 +43,16 @@ def logging_part(
     name: str,
     channel: Channel | None,
     summary: str,
-    on: date,
+    on: date | None,
     direction: Direction | None = None,
 ) -> Part:
-    """Plan to log what does an item; without a channel by that of the latest touch, else an email.
+    """Plan to log what does an item; without a channel by that of the latest touch, else an email; without a day
+    today.
 
     Raises:
         DateProblem: the day is after today.
     """
+    on = on or session.today
     refuse_future(on, session.today)
     if channel is None:
         channel = usual_channel(session, contact_id)

@@ -41,7 +41,7 @@ class _OccasionActs:
             logs=check_in.logs,
         )
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
         """Plan to log the word to the person."""
         return logging_part(self._session, self._id, self.title, channel, summary, on)
 

@@ -67,7 +67,7 @@ class OrganisationActs:
         people = self._session.organisations.people(self._id)
         return usual_channel(self._session, people[0][0]) if len(people) == 1 else None
 
-    def plan_done(self, channel: Channel | None, summary: str, on: date) -> Part:
+    def plan_done(self, channel: Channel | None, summary: str, on: date | None) -> Part:
         """Plan to log an interaction with the one person there."""
         refuse_without_touch(channel)
         people = self._session.organisations.people(self._id)

@@ -120,6 +120,7 @@ def found_files(folders: Sequence[Path] | None = None) -> list[FoundFile]:
     for importer in importers():
         for suffix in importer.suffixes:
             suffixes.setdefault(suffix, importer.name)
+    suffixes.setdefault(".ics", "ics")  # its past meetings
     found = []
     for folder in folders if folders is not None else likely_import_folders():
         for path in _files_in(folder):

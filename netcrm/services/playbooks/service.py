@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.playbook import Part, Playbook
-from netcrm.domain.playbook_run import Ending, Run, RunState, Started
+from netcrm.domain.playbook import Playbook
+from netcrm.domain.playbook_run import Ending, RunState
 from netcrm.domain.text import clean_line
 from netcrm.errors import NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
-from netcrm.formats.playbook_file import playbook_text
 from netcrm.services.acts.logging import logging_part
 from netcrm.services.item_acts import write_parts
 from netcrm.services.playbooks.definition import kept_playbook, title_of
 from netcrm.services.playbooks.library import find_playbook, known_name, playbook_files, refuse_unknown_names
-from netcrm.services.playbooks.moving import end_run, move_run
+from netcrm.services.playbooks.moving import end_run
 from netcrm.services.playbooks.sentences import clash_words, nobody_words, started_words
 from netcrm.services.playbooks.starting import (
     StartPlan,
     StartWish,
+    begin_run,
     people_of,
     plan_start,
     preview_of,
@@ -135,7 +135,7 @@ class PlaybookService:
                 for run_id in dict.fromkeys(it.run_id for it in running):
                     end_run(session, run_id, Ending(session.today, f"replaced by {plan.playbook.title}"))
             busy = {it.contact_id for it in running} if clash is Clash.QUEUE else set()
-            begun = [self._begin(run, busy) for run in plan.runs]
+            begun = [begin_run(session, run, busy) for run in plan.runs]
         ids_in = tuple(run.first.contact_id for run in plan.runs)
         return Done(act.kept, started_words(session, plan, begun, running, clash), ids_in)
 
@@ -143,25 +143,6 @@ class PlaybookService:
         if not wish.ids:
             raise UsageProblem("With whom? Name somebody to start the playbook with.")
         return plan_start(self._session, wish)
-
-    def _begin(self, run: Run, busy: Collection[int]) -> int:
-        """Write a run, queued where somebody in it is busy, and lay down what it begins with; return its id."""
-        members = [(run.first.contact_id, Part.FIRST)]
-        if run.second:
-            members.append((run.second.contact_id, Part.SECOND))
-        is_queued = any(contact_id in busy for contact_id, _ in members)
-        kept = KeptRun(
-            id=0,
-            playbook=run.playbook.name,
-            definition=playbook_text(run.playbook),
-            started_on=run.started_on,
-            started_at=run.started_at,
-            state=RunState.QUEUED if is_queued else RunState.OPEN,
-        )
-        run_id = self._session.playbooks.insert(kept, members)
-        if not is_queued:
-            move_run(self._session, run_id, run, [Started()])
-        return run_id
 
     def stop(self, contact_ids: Sequence[int], reason: str = "", *, playbook: str = "") -> Done:
         """End the runs that people are in, open and queued, or those of one playbook alone.

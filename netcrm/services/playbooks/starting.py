@@ -11,16 +11,17 @@ from datetime import date, datetime, timedelta
 
 from netcrm.domain.contact import Contact, State, Tier
 from netcrm.domain.days import short_day
-from netcrm.domain.playbook import Playbook, StopRule
+from netcrm.domain.playbook import Part, Playbook, StopRule
 from netcrm.domain.playbook_answers import is_answer, is_meeting
-from netcrm.domain.playbook_run import Run, RunState, course
+from netcrm.domain.playbook_run import Run, RunState, Started, course
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.domain.workdays import Workdays
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.formats.playbook_file import playbook_text
 from netcrm.services.playbooks.definition import title_of
 from netcrm.services.playbooks.library import find_playbook, playbook_files
-from netcrm.services.playbooks.moving import member_of, shared_organisation
+from netcrm.services.playbooks.moving import member_of, move_run, shared_organisation
 from netcrm.services.playbooks.values import PersonStart, Refused, Running, StartPreview
 from netcrm.services.playbooks.words import STATE_WORDS, laying_line, next_words
 from netcrm.services.session import Session
@@ -171,6 +172,26 @@ def _rank(contact: Contact) -> tuple[int, int, str, int]:
         contact.details.name.sort_key,
         contact.id,
     )
+
+
+def begin_run(session: Session, run: Run, busy: Collection[int] = ()) -> int:
+    """Write a run inside an act, queued where somebody in it is busy; lay down what it begins with; return its id."""
+    members = [(run.first.contact_id, Part.FIRST)]
+    if run.second:
+        members.append((run.second.contact_id, Part.SECOND))
+    is_queued = any(contact_id in busy for contact_id, _ in members)
+    kept = KeptRun(
+        id=0,
+        playbook=run.playbook.name,
+        definition=playbook_text(run.playbook),
+        started_on=run.started_on,
+        started_at=run.started_at,
+        state=RunState.QUEUED if is_queued else RunState.OPEN,
+    )
+    run_id = session.playbooks.insert(kept, members)
+    if not is_queued:
+        move_run(session, run_id, run, [Started()])
+    return run_id
 
 
 def preview_of(session: Session, plan: StartPlan) -> StartPreview:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from textual.content import Content
 
-from netcrm.domain.calendar_words import Detail
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
 from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
+from netcrm.services.target_files import Holder, holder_of
+from netcrm.tui.dialogs.calendar_fields import days_field, detail_field, form_field, kinds_field
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, TextField
@@ -24,12 +25,7 @@ _KINDS = (
     Choice(ExportKind.JSONL, "j", "Whole store (JSON lines)"),
     Choice(ExportKind.MD, "m", "Text (Markdown)"),
 )
-_DETAILS = (
-    Choice(Detail.BRIEF, "s", "Short: whom, why, how to reach"),
-    Choice(Detail.FULL, "f", "Full: last words and notes too"),
-)
 _VERSIONS = (Choice(CardVersion.V3, "3", "3.0, read everywhere"), Choice(CardVersion.V4, "4", "4.0"))
-_MOST_DAYS = 3650
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +40,11 @@ class ExportChoice:
     def query(self) -> str:
         """Whom: the query language; empty is everybody."""
         return self.options.query
+
+    @property
+    def is_whole_calendar(self) -> bool:
+        """Whether it is the calendar of everybody, as it is kept up to date."""
+        return self.kind is ExportKind.ICS and not self.query
 
 
 class ExportDialog(FormDialog[ExportChoice]):
@@ -61,15 +62,10 @@ class ExportDialog(FormDialog[ExportChoice]):
             hint="everybody; or a search such as tier:a, role:pi",
             echo=self._say_people,
         )
-        self.days = TextField(
-            "days",
-            "Days ahead",
-            _read_days,
-            value=str(usual.days),
-            required="Say how many days ahead: 90.",
-            selects=True,
-        )
-        self.detail = ChoiceField("detail", "Detail", _DETAILS, usual.detail)
+        self.kinds = kinds_field(usual.kinds)
+        self.form = form_field(usual.form)
+        self.days = days_field(usual.days)
+        self.detail = detail_field(usual.detail)
         self.version = ChoiceField("version", "Version", _VERSIONS, usual.version)
         self.target = TextField(
             "target",
@@ -78,9 +74,10 @@ class ExportDialog(FormDialog[ExportChoice]):
             value=self._offered,
             required="Name the file to write.",
             selects=True,
-            echo=lambda path: "replaces the file that is there" if path.exists() else "a new file",
+            echo=_say_target,
         )
-        self.lay(self.kind, self.people_query, self.days, self.detail, self.version, self.target)
+        self._of_calendars = (self.kinds, self.form, self.days, self.detail)
+        self.lay(self.kind, self.people_query, *self._of_calendars, self.version, self.target)
 
     def on_mount(self) -> None:
         """Show the fields of a calendar."""
@@ -92,8 +89,8 @@ class ExportDialog(FormDialog[ExportChoice]):
         return f"{folder}/netcrm-{self.calendar.today.isoformat()}.{kind}"
 
     def _show_fields(self, kind: ExportKind) -> None:
-        self.show_field(self.days, shown=kind is ExportKind.ICS)
-        self.show_field(self.detail, shown=kind is ExportKind.ICS)
+        for field in self._of_calendars:
+            self.show_field(field, shown=kind is ExportKind.ICS)
         self.show_field(self.version, shown=kind is ExportKind.VCF)
 
     def edited(self, field: Field[object]) -> None:
@@ -121,17 +118,22 @@ class ExportDialog(FormDialog[ExportChoice]):
         query = values.of(self.people_query)[0]
         options = ExportOptions(query=query)
         if kind is ExportKind.ICS:
-            options = ExportOptions(query=query, days=values.of(self.days), detail=values.of(self.detail))
+            options = ExportOptions(
+                query=query,
+                days=values.of(self.days),
+                detail=values.of(self.detail),
+                kinds=values.of(self.kinds),
+                form=values.of(self.form),
+            )
         elif kind is ExportKind.VCF:
             options = ExportOptions(query=query, version=values.of(self.version))
         return ExportChoice(kind, values.of(self.target), options)
 
 
-def _read_days(text: str) -> int:
-    words = text.strip().removesuffix("days").strip()
-    if not words.isdecimal() or len(words) > 4 or not 1 <= int(words) <= _MOST_DAYS:
-        raise UsageProblem(f"Days ahead are a number from 1 to {_MOST_DAYS:,}, such as 90.")
-    return int(words)
+def _say_target(path: Path) -> str:
+    if holder_of(path) is Holder.OTHER_PROGRAM:
+        return "replaces what another program wrote there"
+    return "replaces the file that is there" if path.exists() else "a new file"
 
 
 def _read_target(text: str) -> Path:

@@ -11,11 +11,13 @@ from textual.content import Content
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Details, State
+from netcrm.domain.interview import Interview
 from netcrm.domain.languages import language_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.rhythm import Rhythm
 from netcrm.domain.salutation import salutation
 from netcrm.services.contacts import ContactView, SourceLine
+from netcrm.services.interview_words import agreed_words
 from netcrm.services.provenance import source_place
 from netcrm.tui.rhythm_words import bars, rhythm_rows
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_birthday
@@ -83,6 +85,7 @@ def details_of(view: ContactView, rhythm: Rhythm, today: date) -> Iterator[Parag
     details = view.contact.details
     yield _heading("Ways to reach")
     yield from _ways(details)
+    yield from _interviews(view.interviews, today)
     yield from _runs(view.runs, today)
     yield _heading("Cadence", gap=True)
     yield Paragraph(plain(view.standing.effective_cadence or "none"))
@@ -98,6 +101,15 @@ def details_of(view: ContactView, rhythm: Rhythm, today: date) -> Iterator[Parag
     yield from (_source(source, today) for source in view.sources[:_MOST_SOURCES])
     yield _row("added", day(view.contact.added_on, today))
     yield _row("number", str(view.contact.id))
+
+
+def _interviews(interviews: Sequence[Interview], today: date) -> Iterator[Paragraph]:
+    """Yield the interviews that are still to come, and where each stands."""
+    still_open = [it for it in interviews if it.stage.is_open]
+    if still_open:
+        yield _heading("Interviews", gap=True)
+    for it in still_open:
+        yield _row(it.stage.words, ", ".join(filter(None, (agreed_words(it, today), it.topic))))
 
 
 def _runs(runs: Sequence[RunView], today: date) -> Iterator[Paragraph]:

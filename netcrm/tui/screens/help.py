@@ -62,7 +62,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        lists = (Scope.LIST,) if self._scope in (Scope.TODAY, Scope.PEOPLE) else ()
+        lists = (Scope.LIST,) if self._scope in (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR) else ()
+        if self._scope is Scope.CALENDAR:
+            lists = (Scope.MONTH, *lists)
         for scope in (self._scope, *lists, Scope.EVERYWHERE):
             lines += [Content(""), Content.styled(scope.value, "bold $text-accent")]
             lines += [self._line(action) for action in of_scope(scope) if self._scope not in action.not_on]

@@ -1,0 +1,59 @@
+"""The options that say what a calendar holds: of the exported file and of the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from netcrm.domain.calendar.items import CalendarKind, Form
+
+CHOSEN_KINDS = tuple(kind.value for kind in CalendarKind if kind is not CalendarKind.FIVE_MINUTES)
+_MOST_DAYS = 3660
+
+
+def _kinds(context: click.Context, parameter: click.Parameter, value: str | None) -> frozenset[CalendarKind] | None:
+    """Read kinds of items with commas between them."""
+    if value is None:
+        return None
+    named = [word.strip().casefold() for word in value.split(",") if word.strip()]
+    wrong = [word for word in named if word not in CHOSEN_KINDS]
+    if wrong or not named:
+        about = f"“{wrong[0]}” is none" if wrong else "nothing is named"
+        raise click.BadParameter(
+            f"{about}: choose from {', '.join(CHOSEN_KINDS)}, with commas between them.", context, parameter
+        )
+    return frozenset(map(CalendarKind, named))
+
+
+def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what a calendar can be asked for: `--kinds`, `--days`, `--todo` and `--detail`."""
+    options = (
+        click.option(
+            "--kinds",
+            callback=_kinds,
+            metavar="KIND,…",
+            help=f"Of a calendar: {', '.join(CHOSEN_KINDS)}; all but birthdays without it.",
+        ),
+        click.option(
+            "--days",
+            type=click.IntRange(0, _MOST_DAYS),
+            metavar="N",
+            help="Of a calendar: days ahead; 90 without it.",
+        ),
+        click.option("--todo", is_flag=True, help="Of a calendar: check-ins and follow-ups as tasks, not as events."),
+        click.option(
+            "--detail",
+            type=click.Choice(["short", "full"]),
+            help="Of a calendar: full tells last words and notes; calendars are often shared, so short is the default.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def form_of(todo: bool) -> Form:
+    """Return as what tasks go out."""
+    return Form.TODO if todo else Form.EVENT

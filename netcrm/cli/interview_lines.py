@@ -1,0 +1,59 @@
+"""How interviews are printed: in lines under their stages, and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from netcrm.cli.output import Json, day_or_dash, heading, iso, table
+from netcrm.domain.interview import Stage
+from netcrm.services.interview_words import agreed_words
+from netcrm.services.interviews import InterviewLine
+
+
+def print_lines(lines: Sequence[InterviewLine], today: date) -> None:
+    """Print interviews under the headings of their stages."""
+    for stage in Stage:
+        there = [it for it in lines if it.interview.stage is stage]
+        if there:
+            heading(stage.words.capitalize())
+            rows = [
+                (
+                    f"i{it.interview.id}",
+                    it.name,
+                    it.organisation,
+                    day_or_dash(it.since, today),
+                    agreed_words(it.interview, today),
+                    it.interview.topic,
+                )
+                for it in there
+            ]
+            table(rows, wrap=True)
+
+
+def line_object(it: InterviewLine) -> Json:
+    """Return an interview as JSON has it."""
+    interview = it.interview
+    return {
+        "item": f"i{interview.id}",
+        "uid": interview.uid,
+        "contact": {"id": interview.contact_id, "uid": it.uid, "name": it.name},
+        "organisation": it.organisation,
+        "stage": interview.stage.value,
+        "since": iso(it.since),
+        "topic": interview.topic,
+        "on": iso(interview.happens_on),
+        "at": interview.happens_at.isoformat() if interview.happens_at else None,
+        "time_zone": interview.time_zone,
+        "minutes": interview.minutes,
+        "place": interview.place,
+        "steps": [
+            {
+                "stage": step.stage.value,
+                "on": iso(step.reached_on),
+                "interaction": step.interaction_id,
+                "reason": step.reason,
+            }
+            for step in it.steps
+        ],
+    }

@@ -1,0 +1,307 @@
+"""What stands in the user's calendar: which items of the store, on which days, in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from netcrm.domain.agenda import (
+    AgendaItem,
+    CheckInEntry,
+    FollowUpEntry,
+    ItemKind,
+    OrganisationEntry,
+    build_agenda,
+    calendar_days,
+)
+from netcrm.domain.calendar.items import (
+    CalendarItem,
+    CalendarKind,
+    Form,
+    check_in_uid,
+    follow_up_uid,
+    interview_uid,
+    is_of_newcomer,
+    kind_of,
+    of_check_in,
+    uid_within,
+)
+from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
+from netcrm.domain.calendar.words import (
+    Detail,
+    birthday_item,
+    check_in_item,
+    five_minutes_item,
+    follow_up_item,
+    interview_item,
+    organisation_item,
+    priority_of,
+)
+from netcrm.domain.interaction import Interaction
+from netcrm.domain.policy import Policy
+from netcrm.services.agenda_entries import AgendaEntries
+from netcrm.services.session import Session
+
+USUAL_KINDS = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW})
+"""What a calendar holds where nothing is said."""
+CHOSEN_KINDS = (*CalendarKind,)[:4]
+"""What can be asked for by name; the five minutes are asked for by their hour."""
+USUAL_DAYS = 90
+_PAGE = 500
+
+Dated = Sequence[tuple[AgendaItem, date]]
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarWish:
+    """What a calendar is to hold."""
+
+    kinds: frozenset[CalendarKind] = USUAL_KINDS
+    days: int = USUAL_DAYS
+    """How many days ahead, besides all that is late."""
+    detail: Detail = Detail.BRIEF
+    form: Form = Form.EVENT
+    five_minutes: time | None = None
+    """The hour of the five minutes of working days, where they are wished."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItem:
+    """An item that stands in the calendar, and what it is in netcrm."""
+
+    key: str
+    """Of the agenda's item: `c7`, `f7`, `o3`, `i4`, `b7`; empty for the five minutes."""
+    contact_id: int | None
+    item: CalendarItem
+
+
+def five_minutes(session: Session) -> time | None:
+    """Return the hour at which the user keeps five minutes free for netcrm, if they do."""
+    kept = session.settings.all().get("five-minutes", "off")
+    return None if kept == "off" else time.fromisoformat(kept)
+
+
+class CalendarItems:
+    """Reads what stands in the calendar."""
+
+    def __init__(self, session: Session, wish: CalendarWish) -> None:
+        self._session = session
+        self._wish = wish
+        self._policy: Policy = session.policy()
+
+    def standing(self, ledger: Mapping[str, LedgerEntry]) -> list[StandingItem]:
+        """Return what stands in the window, in agenda order: each task on a day that is not past.
+
+        What the ledger knows to have been sent and still stands is returned however far ahead it lies now, so that
+        calendars follow a snooze out of the window.
+        """
+        session, kinds = self._session, self._wish.kinds
+        until = session.today + timedelta(days=min(self._wish.days, (date.max - session.today).days))
+        sent = {uid for uid, entry in ledger.items() if entry.state is EntryState.CONFIRMED}
+        found: list[StandingItem] = []
+        if CalendarKind.CHECK_IN in kinds:
+            found += [
+                one
+                for one in self._check_ins(sent, until)
+                # The cap may put somebody new off beyond the window; who was sent before stays.
+                if one.item.on <= until or one.item.uid in ledger or not is_of_newcomer(one.item.uid)
+            ]
+        if CalendarKind.FOLLOW_UP in kinds:
+            found += self._follow_ups(sent, until)
+        if CalendarKind.INTERVIEW in kinds:
+            found += self._interviews(sent, until)
+        if CalendarKind.BIRTHDAY in kinds:
+            found += self._birthdays()
+        if self._wish.five_minutes:
+            weekdays = tuple(day for day in range(7) if day not in self._policy.workdays.weekend)
+            found.append(StandingItem("", None, five_minutes_item(
+                self._wish.five_minutes, weekdays, since=_first_of(weekdays)
+            )))  # fmt: skip
+        return found
+
+    def ended(self, uids: Sequence[str]) -> dict[str, date]:
+        """Return which items that no longer stand were done, and when; the others were withdrawn."""
+        session = self._session
+        done: dict[str, date] = {}
+        promises = {follow_up_uid(uid): uid for uid in _within(uids, CalendarKind.FOLLOW_UP)}
+        for follow_up in session.follow_ups.of_uids(promises.values()):
+            if follow_up.state == "done" and follow_up.closed_on:
+                done[follow_up_uid(follow_up.uid)] = follow_up.closed_on
+        for interview in session.interviews.by_uid(_within(uids, CalendarKind.INTERVIEW)).values():
+            if interview.happens_on and interview.stage.is_after_holding:
+                done[interview_uid(interview.uid)] = interview.happens_on
+        owners: dict[str, list[tuple[str, date | None]]] = {}
+        for uid in uids:
+            if owner := of_check_in(uid):
+                owners.setdefault(owner[0], []).append((uid, owner[1]))
+        for owner_uid, last_touch in self._last_touches(owners).items():
+            for uid, anchor in owners[owner_uid]:
+                if anchor is None or last_touch > anchor:
+                    done[uid] = last_touch
+        return done
+
+    def _last_touches(self, owners: Mapping[str, object]) -> dict[str, date]:
+        """Return the day of the latest touch by the UID of a contact or an organisation."""
+        session = self._session
+        found: dict[str, date] = {}
+        contacts = session.contacts.load(session.contacts.ids_by_uid(list(owners)))
+        kept = session.kept_states(list(contacts))
+        for contact_id, contact in contacts.items():
+            if last_touch := kept[contact_id].last_touch:
+                found[contact.uid] = last_touch
+        for organisation_id, uid in session.organisations.ids_by_uid([uid for uid in owners if uid not in found]):
+            if last := session.following_up.last_contact_with(organisation_id):
+                found[uid] = last[0]
+        return {uid: day for uid, day in found.items() if uid in owners}
+
+    def _check_ins(self, sent: set[str], until: date) -> Iterator[StandingItem]:
+        session, policy, today = self._session, self._policy, self._session.today
+        entries = AgendaEntries(session)
+        check_ins = entries.check_ins(until, policy.daily_cap, all_new=False)
+        known = {check_in_uid(entry.uid, entry.check_in.anchor) for entry in check_ins}
+        beyond = {owner[0] for uid in sent - known if (owner := of_check_in(uid))}
+        if beyond:
+            there = {entry.contact_id for entry in check_ins}
+            ids = [i for i in session.contacts.ids_by_uid(list(beyond)) if i not in there]
+            check_ins += [e for e in entries.check_ins_of(ids) if check_in_uid(e.uid, e.check_in.anchor) in sent]
+        organisations = [
+            entry
+            for entry in entries.organisations(policy)
+            if entry.check_in.due_on <= until or check_in_uid(entry.uid, entry.check_in.anchor) in sent
+        ]
+        done = session.following_up.acted_on(today)
+        dated = build_agenda(
+            check_ins,
+            [],
+            [],
+            organisations,
+            today=today,
+            until=date.max,
+            workdays=policy.workdays,
+            daily_cap=policy.daily_cap,
+            done_today=done,
+        ).items
+        days = calendar_days(dated, cap=policy.daily_cap, workdays=policy.workdays, today=today, done_today=done)
+        by_contact = {entry.contact_id: entry for entry in check_ins}
+        by_organisation = {f"o{entry.organisation_id}": entry for entry in organisations}
+        for page in _pages(list(zip(dated, days, strict=True))):
+            yield from self._check_in_items(page, by_contact, by_organisation)
+
+    def _check_in_items(
+        self, page: Dated, entries: Mapping[int, CheckInEntry], organisations: Mapping[str, OrganisationEntry]
+    ) -> Iterator[StandingItem]:
+        ids = [item.contact_id for item, _ in page if item.kind is ItemKind.CHECK_IN and item.contact_id is not None]
+        contacts = self._session.contacts.load(ids)
+        kept = self._session.kept_states(ids)
+        last = self._last(ids)
+        for item, day in page:
+            contact_id, priority = item.contact_id, self._priority(item)
+            if item.kind is ItemKind.ORGANISATION:
+                entry = organisations[item.key]
+                made = organisation_item(entry, on=day, detail=self._wish.detail, priority=priority)
+            elif contact_id is not None:
+                check_in = entries[contact_id].check_in
+                made = check_in_item(
+                    contacts[contact_id],
+                    on=day,
+                    anchor=check_in.anchor,
+                    cadence=entries[contact_id].effective.describe(),
+                    last_touch=kept[contact_id].last_touch,
+                    last=last.get(contact_id),
+                    detail=self._wish.detail,
+                    due=check_in.due_on,
+                    priority=priority,
+                )
+            yield StandingItem(item.key, contact_id, made)
+
+    def _follow_ups(self, sent: set[str], until: date) -> Iterator[StandingItem]:
+        today, workdays = self._session.today, self._policy.workdays
+        entries = AgendaEntries(self._session)
+        follow_ups = entries.follow_ups(until)
+        if _within(sent - {follow_up_uid(e.follow_up.uid) for e in follow_ups}, CalendarKind.FOLLOW_UP):
+            there = {entry.follow_up.id for entry in follow_ups}
+            follow_ups += [
+                entry
+                for entry in entries.follow_ups(date.max)
+                if follow_up_uid(entry.follow_up.uid) in sent and entry.follow_up.id not in there
+            ]
+        promised = build_agenda(
+            [], follow_ups, [], today=today, until=date.max, workdays=workdays, daily_cap=None
+        ).items
+        days = calendar_days(promised, cap=None, workdays=workdays, today=today)
+        by_key = {f"f{entry.follow_up.id}": entry for entry in follow_ups}
+        for page in _pages(list(zip(promised, days, strict=True))):
+            yield from self._follow_up_items(page, by_key)
+
+    def _follow_up_items(self, page: Dated, entries: Mapping[str, FollowUpEntry]) -> Iterator[StandingItem]:
+        ids = [entries[item.key].follow_up.contact_id for item, _ in page]
+        contacts = self._session.contacts.load(sorted(set(ids)))
+        last = self._last(ids)
+        for contact_id, (item, day) in zip(ids, page, strict=True):
+            made = follow_up_item(
+                contacts[contact_id],
+                entries[item.key].follow_up,
+                on=day,
+                at=item.due_at if item.due_on == day else None,
+                last=last.get(contact_id),
+                detail=self._wish.detail,
+                priority=self._priority(item),
+            )
+            yield StandingItem(item.key, contact_id, made)
+
+    def _interviews(self, sent: set[str], until: date) -> Iterator[StandingItem]:
+        """Yield the interviews that were agreed: an appointment stays on its day, past or not, until it was held."""
+        repository = self._session.interviews
+        found = {one.id: one for one in repository.open_between(None, until)}
+        known = {interview_uid(one.uid) for one in found.values()}
+        beyond = _within(sent - known, CalendarKind.INTERVIEW)
+        if beyond:
+            found |= {one.id: one for one in repository.open_between(until, None) if one.uid in beyond}
+        ids = sorted({one.contact_id for one in found.values()})
+        contacts, last = self._session.contacts.load(ids), self._last(ids)
+        for one in sorted(found.values(), key=lambda one: (str(one.happens_on), str(one.happens_at or ""), one.id)):
+            if one.happens_on is not None:
+                made = interview_item(
+                    contacts[one.contact_id],
+                    one,
+                    on=one.happens_on,
+                    last=last.get(one.contact_id),
+                    detail=self._wish.detail,
+                )
+                yield StandingItem(f"i{one.id}", one.contact_id, made)
+
+    def _birthdays(self) -> Iterator[StandingItem]:
+        from netcrm.store.occasions import OccasionReader
+
+        ids = OccasionReader(self._session.database).with_birthday()
+        for start in range(0, len(ids), _PAGE):
+            for contact_id, contact in self._session.contacts.load(ids[start : start + _PAGE]).items():
+                if made := birthday_item(contact):
+                    yield StandingItem(f"b{contact_id}", contact_id, made)
+
+    def _priority(self, item: AgendaItem) -> int:
+        return priority_of(item) if self._wish.form is Form.TODO else 0
+
+    def _last(self, ids: Sequence[int]) -> dict[int, Interaction]:
+        if self._wish.detail is not Detail.FULL:
+            return {}
+        latest = {i: kept.last_interaction for i, kept in self._session.kept_states(sorted(set(ids))).items()}
+        found = {one.id: one for one in self._session.interactions.load([i for i in latest.values() if i])}
+        return {contact_id: found[one] for contact_id, one in latest.items() if one in found}
+
+
+def _within(uids: Iterable[str], kind: CalendarKind) -> list[str]:
+    """Return the uids of the store that those UIDs of a calendar hold that are of a kind."""
+    return [uid_within(uid) for uid in uids if kind_of(uid) is kind]
+
+
+def _first_of(weekdays: tuple[int, ...]) -> date:
+    """Return a fixed day long ago on which the five minutes begin: the same whenever it is asked."""
+    first = date(2024, 1, 1)  # a Monday
+    return first + timedelta(days=weekdays[0]) if weekdays else first
+
+
+def _pages(pairs: Dated) -> Iterator[Dated]:
+    for start in range(0, len(pairs), _PAGE):
+        yield pairs[start : start + _PAGE]

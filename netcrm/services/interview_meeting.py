@@ -1,0 +1,67 @@
+"""When and where an interview takes place: the hour by the clock of its own place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+
+from netcrm.domain.interview import Interview, refuse_minutes
+from netcrm.domain.text import clean_line
+from netcrm.errors import UsageProblem
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """When and where an interview takes place; what is None stays as it was."""
+
+    on: date | None = None
+    at: time | None = None
+    """By the clock of `zone`."""
+    zone: str | None = None
+    """The name of a time zone; empty is the user's own."""
+    minutes: int | None = None
+    place: str | None = None
+
+
+def met_so(interview: Interview, meeting: Meeting) -> Interview:
+    """Return the interview at another day, hour, place.
+
+    Raises:
+        NotFound: There is no such time zone.
+        UsageProblem: The hour has no day, the zone no hour, or the minutes are too many.
+    """
+    minutes = interview.minutes if meeting.minutes is None else meeting.minutes
+    refuse_minutes(minutes)
+    place = interview.place if meeting.place is None else clean_line(meeting.place)
+    new = replace(interview, minutes=minutes, place=place)
+    if meeting.on is None and meeting.at is None and meeting.zone is None:
+        return new
+    day, at = _wall(interview, meeting)
+    if at is None:
+        return replace(new, happens_on=day, happens_at=None, time_zone="")
+    zone = interview.time_zone if meeting.zone is None else meeting.zone
+    moment, known = _moment(datetime.combine(day, at), zone)
+    return replace(new, happens_on=moment.astimezone().date(), happens_at=moment, time_zone=known)
+
+
+def _wall(interview: Interview, meeting: Meeting) -> tuple[date, time | None]:
+    """Return day and hour by the clock at the interview's place: those that are new, else those it had."""
+    had = interview.happens_at
+    day = meeting.on or (had.date() if had else interview.happens_on)
+    if day is None:
+        raise UsageProblem("An hour needs a day: say which with --on DATE.")
+    if meeting.at is not None:
+        return day, meeting.at
+    if meeting.zone and had is None:
+        raise UsageProblem("A time zone needs an hour: say which with --at HH:MM.")
+    return day, had.time() if had else None
+
+
+def _moment(wall: datetime, zone: str) -> tuple[datetime, str]:
+    """Return the moment of a time of the wall's clock, and the zone's name as it is written."""
+    if not zone:
+        return wall.astimezone(), ""
+    from netcrm.domain.zones import zone_named  # most interviews are in the user's own zone
+
+    found = zone_named(zone)
+    return wall.replace(tzinfo=found), str(found)

@@ -1,0 +1,256 @@
+"""The steps of an interview as parts of acts: checked first, then written, whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from netcrm.domain.days import full_day, long_day
+from netcrm.domain.interaction import Channel, Direction, Interaction
+from netcrm.domain.interview import Interview, InterviewStep, Stage, moved_to, reached, refuse_future
+from netcrm.domain.text import clean_line, clean_text
+from netcrm.errors import DateProblem, UsageProblem
+from netcrm.services.acting import Part, Said
+from netcrm.services.acts.logging import refuse_without_touch
+from netcrm.services.interview_words import agreed_words, when_words
+from netcrm.services.session import Session
+
+if TYPE_CHECKING:
+    from netcrm.services.playbooks.starting import StartPlan
+
+_OWN_CHANNELS = (Channel.EMAIL, Channel.MESSAGE, Channel.LETTER, Channel.CALL)
+"""Ways in which an answer comes by itself; an answer to anything else is taken for an email."""
+_READ_BACK = 10
+
+
+class InterviewParts:
+    """Plans what happens to one interview.
+
+    Args:
+        session: The open store.
+        interview: As it stands; one with the id 0 is written first.
+        name: The contact's.
+    """
+
+    def __init__(self, session: Session, interview: Interview, name: str) -> None:
+        self._session = session
+        self._interview = interview
+        self._name = name
+        self._whole = f"the interview with {name}"
+
+    def noted(self, on: date) -> Part:
+        """Plan to keep somebody who is to be asked."""
+        new = self._interview
+        if new.id:
+            new = self._reached(Stage.TO_CONTACT, on)
+        return self._part(new, on, self._name, Said("Noted", ", to be asked for an interview."), "note an interview")
+
+    def asked(
+        self, on: date, channel: Channel | None, summary: str, *, logs: bool = True, outreach: StartPlan | None = None
+    ) -> Part:
+        """Plan to have asked; logged as an email where no channel is named."""
+        new = self._reached(Stage.ASKED, on)
+        topic = f" about {new.topic}" if new.topic else ""
+        words = summary or f"Asked for an informational interview{topic}."
+        channel = channel or Channel.EMAIL
+        refuse_without_touch(channel)
+        happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
+
+        def begin(_interview_id: int) -> str:
+            from netcrm.services.interview_playbooks import begin_outreach
+
+            if outreach is None:
+                return ""
+            begin_outreach(self._session, outreach, on)
+            return f" Started {outreach.playbook.title}."
+
+        said = Said("Asked", f" for an interview{self._on(on)}.")
+        return self._part(new, on, self._name, said, "ask", interaction=happened, then=begin)
+
+    def agreed(self, agreed: Interview, on: date, channel: Channel | None, summary: str, *, logs: bool = True) -> Part:
+        """Plan to have agreed on what `agreed` says; the answer is logged where one is awaited or a channel named."""
+        there = self._interview
+        refuse_future(Stage.AGREED, on, self._session.today)
+        stage = there.stage if there.stage is Stage.AGREED else self._reached(Stage.AGREED, on).stage
+        new = replace(agreed, stage=stage)
+        moves = there.happens_on if there.stage is Stage.AGREED and there.happens_on != new.happens_on else None
+        reason = f"moved from {full_day(moves)}" if moves else ""
+        words = agreed_words(new, self._session.today)
+        answer = self._answer(on, channel, summary or "Agreed to an informational interview.") if logs else None
+        ends = f" agreed: interview {words}." if words else " agreed to an interview. Say when once you know the day."
+
+        def held_already(interview_id: int) -> str:
+            if new.happens_on is None or new.happens_on >= self._session.today:
+                return ""
+            return f" Was it held? `netcrm interview held i{interview_id}` says so."
+
+        said = Said("", ends)
+        return self._part(new, on, self._name, said, "agree on", interaction=answer, reason=reason, then=held_already)
+
+    def moved(self, on: date, at: datetime | None) -> Part:
+        """Plan to move an agreed interview to another day; without an hour it keeps the one it has.
+
+        Raises:
+            UsageProblem: It is not agreed.
+            DateProblem: The day has passed.
+        """
+        there, today = self._interview, self._session.today
+        if there.stage not in (Stage.AGREED, Stage.MOVED):
+            raise UsageProblem(
+                f"The interview with {self._name} is “{there.stage.words}” and has no day to move."
+                f" Agree on one: `netcrm interview agree i{there.id} --on DATE`."
+            )
+        if on < today:
+            raise DateProblem(
+                f"{long_day(on, today)} has passed. Where it was held then, say so:"
+                f" `netcrm interview held i{there.id} --on {on}`."
+            )
+        new = moved_to(there, on, at, self._placed)
+        was = f", was {when_words(there, today)}" if there.happens_on else ""
+        reason = f"moved from {full_day(there.happens_on)}" if there.happens_on else ""
+        said = Said("Moved", f" to {when_words(new, today)}{was}.")
+        return self._part(new, today, self._whole, said, "move", reason=reason)
+
+    def held(
+        self, on: date, channel: Channel | None, summary: str, *, logs: bool = True, thank_you: bool = True
+    ) -> Part:
+        """Plan to have held it: logged, and with a thank-you laid down where one is still due."""
+        refuse_without_touch(channel)
+        new = self._reached(Stage.HELD, on)
+        channel = channel or Channel.INTERVIEW
+        words = summary or (f"About {new.topic}." if new.topic else "")
+        happened = self._happened(on, channel, channel.usual_direction, words) if logs else None
+
+        def thanks(_interview_id: int) -> str:
+            if not thank_you:
+                return ""
+            from netcrm.services.interview_playbooks import lay_thank_you
+
+            ended_at = new.happens_at + timedelta(minutes=new.minutes) if new.happens_at else None
+            return lay_thank_you(self._session, new.contact_id, on, ended_at)
+
+        said = Said("Held", f"{self._on(on)}.")
+        return self._part(new, on, self._whole, said, "hold", interaction=happened, then=thanks)
+
+    def thanked(self, on: date, channel: Channel | None, summary: str, *, logs: bool = True) -> Part:
+        """Plan to have given thanks, by letter where no channel is named; what a thank-you laid down is ticked."""
+        refuse_without_touch(channel)
+        new = self._reached(Stage.THANKED, on)
+        words = summary or "Thanked for the interview."
+        channel = channel or Channel.LETTER
+        happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
+
+        def tick(_interview_id: int) -> str:
+            from netcrm.services.interview_playbooks import tick_thanks
+
+            tick_thanks(self._session, new.contact_id, on)
+            return ""
+
+        said = Said("Thanked", f" for the interview{self._on(on)}.")
+        return self._part(new, on, self._name, said, "thank for", interaction=happened, then=tick)
+
+    def aside(
+        self, stage: Stage, on: date, channel: Channel | None = None, reason: str = "", *, logs: bool = True
+    ) -> Part:
+        """Plan to leave the way to holding it: declined, no answer, moved, cancelled, no-show.
+
+        Who declined has answered; a no-show is logged as one; where no answer came, none is awaited any longer.
+        """
+        new, reason = self._reached(stage, on), clean_line(reason)
+        happened: Interaction | None = None
+        if logs and stage is Stage.DECLINED:
+            happened = self._answer(on, channel, reason or "Declined an informational interview.")
+        elif logs and stage is Stage.NO_SHOW:
+            happened = self._happened(on, Channel.NO_SHOW, Channel.NO_SHOW.usual_direction, reason)
+
+        def rest(_interview_id: int) -> str:
+            if stage is Stage.NO_ANSWER and self._awaits():
+                self._session.following_up.rest(new.contact_id, on, reason or "no answer about an interview")
+            return ""
+
+        said = {
+            Stage.DECLINED: Said("Declined:"),
+            Stage.NO_ANSWER: Said("No answer about"),
+            Stage.MOVED: Said("To be moved, with no new day yet:"),
+            Stage.CANCELLED: Said("Cancelled"),
+            Stage.NO_SHOW: Said("Nobody came to"),
+        }[stage]
+        said = replace(said, after=f"{self._on(on)}{f': {reason}' if reason else ''}.")
+        return self._part(new, on, self._whole, said, stage.words, interaction=happened, reason=reason, then=rest)
+
+    def kept_in_touch(self, on: date) -> Part:
+        """Plan to say that the two stayed in touch; what was said is logged by itself."""
+        new = self._reached(Stage.KEPT_IN_TOUCH, on)
+        return self._part(new, on, self._name, Said("Kept in touch with", " after the interview."), "keep in touch on")
+
+    def _reached(self, stage: Stage, on: date) -> Interview:
+        there, session = self._interview, self._session
+        steps = session.interviews.steps([there.id]).get(there.id, ()) if there.id else ()
+        held_on = max((step.reached_on for step in steps if step.stage is Stage.HELD), default=None)
+        return reached(there, stage, on, session.today, name=self._name, held_on=held_on)
+
+    def _placed(self, wall: datetime) -> datetime:
+        zone = self._interview.happens_at.tzinfo if self._interview.happens_at else None
+        return wall.replace(tzinfo=zone) if zone and self._interview.time_zone else wall.astimezone()
+
+    def _happened(self, on: date, channel: Channel, direction: Direction, summary: str) -> Interaction:
+        words = clean_text(summary).strip()
+        return Interaction(0, "", on, channel, direction, words, (self._interview.contact_id,))
+
+    def _awaits(self) -> bool:
+        return self._session.kept(self._interview.contact_id).awaiting_since is not None
+
+    def _answer(self, on: date, channel: Channel | None, summary: str) -> Interaction | None:
+        """Return the answer that came: by the channel named, else by that of what it answers; nothing where none is
+        awaited, since then it is logged already or was given face to face.
+        """
+        if channel is None:
+            since = self._session.kept(self._interview.contact_id).awaiting_since
+            if since is None or since > on:
+                return None
+            latest = self._session.interactions.of_contact(self._interview.contact_id, _READ_BACK)
+            wrote = next((one.channel for one in latest if one.direction is Direction.OUTGOING), Channel.EMAIL)
+            channel = wrote if wrote in _OWN_CHANNELS else Channel.EMAIL
+        refuse_without_touch(channel)
+        return self._happened(on, channel, Direction.INCOMING, summary)
+
+    def _on(self, on: date) -> str:
+        return "" if on == self._session.today else f" on {long_day(on, self._session.today)}"
+
+    def _part(
+        self,
+        new: Interview,
+        on: date,
+        title: str,
+        said: Said,
+        verb: str,
+        *,
+        interaction: Interaction | None = None,
+        reason: str = "",
+        then: Callable[[int], str] | None = None,
+    ) -> Part:
+        """Return the part that writes an interview with its step, then what follows from it."""
+        session = self._session
+        logged: list[int] = []
+
+        def write() -> str:
+            interview_id = new.id or session.interviews.insert(new)
+            if new.id:
+                session.interviews.replace(new)
+            step = InterviewStep(0, interview_id, new.stage, on, logged[0] if logged else None, reason)
+            session.interviews.add_step(step)
+            key = "" if new.id else f" Its key is i{interview_id}."
+            return key + (then(interview_id) if then else "")
+
+        return Part(
+            title=title,
+            contact_id=new.contact_id,
+            label=f"{verb} the interview with {self._name}",
+            said=said,
+            write=write,
+            interaction=interaction,
+            logged_as=logged.append if interaction else None,
+            moves_check_in=interaction is not None,
+        )
