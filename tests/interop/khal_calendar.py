@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-KHAL = shutil.which("khal", path=str(Path(sys.executable).parent))
-"""The program beside the running Python, where the `interop` extra puts it; None where it is not installed."""
+from tests.interop.programs import run
 
-_FORMAT = "{start-long}|{end-long}|{title}|{categories}|{url}|{status}{cancelled}|{alarm-symbol}"
+_FORMAT = (
+    "{start-long}|{end-long}|{title}|{categories}|{url}|{status}{cancelled}|{alarm-symbol}|{repeat-symbol}|{location}"
+)
 _CONFIGURATION = """
 [calendars]
 [[netcrm]]
@@ -46,6 +43,9 @@ class ListedEvent:
     url: str
     is_cancelled: bool
     has_alarm: bool
+    comes_back: bool = False
+    """Whether it is one day of a rule."""
+    place: str = ""
 
 
 class KhalCalendar:
@@ -62,28 +62,23 @@ class KhalCalendar:
         self._run("import", "--batch", "-a", "netcrm", str(path))
 
     def events(self, first: date, days: int) -> list[ListedEvent]:
-        """Return the events of some days, as khal orders them."""
-        output = self._run("list", "--day-format", "", "--once", "--format", _FORMAT, first.isoformat(), f"{days}d")
+        """Return the events of some days, as khal orders them; one that comes back as often as it does."""
+        output = self._run("list", "--day-format", "", "--format", _FORMAT, first.isoformat(), f"{days}d")
         fields = [line.split("|") for line in output.splitlines() if line]
         return [
-            ListedEvent(start, end, title, categories, url, "CANCELLED" in status, bool(alarm.strip()))
-            for start, end, title, categories, url, status, alarm in fields
+            ListedEvent(
+                start,
+                end,
+                title,
+                categories,
+                url,
+                "CANCELLED" in status,
+                has_alarm=bool(alarm.strip()),
+                comes_back=bool(rule.strip()),
+                place=place,
+            )
+            for start, end, title, categories, url, status, alarm, rule, place in fields
         ]
 
     def _run(self, *arguments: str) -> str:
-        assert KHAL is not None
-        environment = {
-            **os.environ,
-            "HOME": str(self._folder),
-            "XDG_CONFIG_HOME": str(self._folder),
-            "XDG_DATA_HOME": str(self._folder),
-            "LC_ALL": "C.UTF-8",
-            "TZ": "UTC",
-        }
-        done = subprocess.run(
-            [KHAL, "--config", str(self._configuration), *arguments],
-            env=environment, capture_output=True, text=True, timeout=60, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        assert "critical" not in done.stderr.casefold(), done.stderr
-        return done.stdout
+        return run(self._folder, "khal", "--config", str(self._configuration), *arguments)

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from http.client import HTTPConnection
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -20,70 +13,20 @@ from netcrm.formats.vcard.reader import VcardImporter
 from netcrm.formats.vcard.writer import CardVersion
 from tests.formats.second_reader import SecondCard, second_read
 from tests.interop.card_samples import ANA, PEOPLE, card_of
+from tests.interop.programs import needs
+from tests.interop.radicale_server import Server, running
 
-pytestmark = [
-    pytest.mark.interop,
-    pytest.mark.skipif(
-        importlib.util.find_spec("radicale") is None, reason="radicale is not installed; the `interop` extra has it"
-    ),
-]
+pytestmark = needs("radicale")
 
 _ADDRESS_BOOK = """<?xml version="1.0" encoding="utf-8"?>
 <create xmlns="DAV:" xmlns:C="urn:ietf:params:xml:ns:carddav"><set><prop>
 <resourcetype><collection/><C:addressbook/></resourcetype></prop></set></create>"""
-_PATIENCE = 30.0
-"""Seconds that the server may take to start."""
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running server."""
-
-    port: int
-
-    def ask(
-        self, method: str, path: str, body: bytes = b"", kind: str = "text/vcard; charset=utf-8"
-    ) -> tuple[int, bytes]:
-        """Send a request and return the status and the body of the answer."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, {"Content-Type": kind, "Authorization": "Basic YTph"})
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-        finally:
-            connection.close()
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("radicale")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    configuration = folder / "config"
-    configuration.write_text(
-        f"[server]\nhosts = 127.0.0.1:{port}\n[auth]\ntype = none\n[storage]\nfilesystem_folder = {folder / 'store'}\n"
-        "[rights]\ntype = authenticated\n"
-    )
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, "-m", "radicale", "-C", str(configuration)], stdout=log, stderr=log)
-        try:
-            _wait_for(port, process, folder / "log")
-            yield Server(port)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Return when something listens on `port`."""
-    until = time.monotonic() + _PATIENCE
-    while process.poll() is None and time.monotonic() < until:
-        with socket.socket() as probe:
-            probe.settimeout(0.2)
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-    pytest.fail(f"Radicale does not answer: {log.read_text()}")
+    with running(tmp_path_factory.mktemp("radicale")) as started:
+        yield started
 
 
 def said(card: SecondCard) -> dict[str, list[object]]:
