@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from netcrm.domain.calendar.items import CalendarKind, Form
+from netcrm.domain.calendar.items import CHOSEN_KINDS, MOST_DAYS, CalendarKind, Form
 
-CHOSEN_KINDS = tuple(kind.value for kind in CalendarKind if kind is not CalendarKind.FIVE_MINUTES)
-_MOST_DAYS = 3660
+_KINDS = tuple(kind.value for kind in CHOSEN_KINDS)
 
 
 def _kinds(context: click.Context, parameter: click.Parameter, value: str | None) -> frozenset[CalendarKind] | None:
@@ -18,11 +17,11 @@ def _kinds(context: click.Context, parameter: click.Parameter, value: str | None
     if value is None:
         return None
     named = [word.strip().casefold() for word in value.split(",") if word.strip()]
-    wrong = [word for word in named if word not in CHOSEN_KINDS]
+    wrong = [word for word in named if word not in _KINDS]
     if wrong or not named:
         about = f"“{wrong[0]}” is none" if wrong else "nothing is named"
         raise click.BadParameter(
-            f"{about}: choose from {', '.join(CHOSEN_KINDS)}, with commas between them.", context, parameter
+            f"{about}: choose from {', '.join(_KINDS)}, with commas between them.", context, parameter
         )
     return frozenset(map(CalendarKind, named))
 
@@ -34,11 +33,11 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--kinds",
             callback=_kinds,
             metavar="KIND,…",
-            help=f"Of a calendar: {', '.join(CHOSEN_KINDS)}; all but birthdays without it.",
+            help=f"Of a calendar: {', '.join(_KINDS)}; all but birthdays without it.",
         ),
         click.option(
             "--days",
-            type=click.IntRange(0, _MOST_DAYS),
+            type=click.IntRange(0, MOST_DAYS),
             metavar="N",
             help="Of a calendar: days ahead; 90 without it.",
         ),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from netcrm.cli.calendar_options import calendar_options, form_of
 from netcrm.cli.group import RestCommand
@@ -19,11 +20,16 @@ from netcrm.services.target_files import Holder, holder_of
 
 if TYPE_CHECKING:
     from netcrm.domain.calendar.items import CalendarKind
+    from netcrm.services.exports import Exported
 
 _KINDS = {"ics": "event", "vcf": "contact", "csv": "contact", "jsonl": "contact", "md": "contact"}
 """Each kind, and what it counts."""
-_KIND_OF_OPTION = {"vcard": "vcf", "private": "vcf", "layout": "csv"}
-"""The kind that an option belongs to, where it is not the calendar's."""
+_KIND_OF_OPTION = {
+    **dict.fromkeys(("kinds", "days", "todo", "detail", "changed_since_last"), "ics"),
+    **dict.fromkeys(("vcard", "private"), "vcf"),
+    "layout": "csv",
+}
+"""The kind that an option belongs to."""
 
 
 @click.command("export", cls=RestCommand)
@@ -64,17 +70,7 @@ def export_command(
     """
     if target == Path("-"):
         target = None
-    _refuse_foreign_options(
-        kind,
-        kinds=kinds,
-        days=days,
-        todo=todo or None,
-        detail=detail,
-        changed_since_last=changed_since_last or None,
-        vcard=vcard,
-        private=private or None,
-        layout=layout,
-    )
+    _refuse_foreign_options(kind)
     if as_json and target is None:
         raise click.UsageError("--json tells of a file: name it with -o", click.get_current_context())
     from netcrm.domain.calendar.words import Detail
@@ -102,6 +98,10 @@ def export_command(
             sys.stdout.buffer.flush()
             return
         exported = crm.exports.write(ExportKind(kind), target.expanduser(), options)
+    _tell(exported, kind, as_json=as_json)
+
+
+def _tell(exported: Exported, kind: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(exported.path), "items": exported.items, "cancelled": exported.cancelled})
         return
@@ -109,11 +109,13 @@ def export_command(
     click.echo(line(f"Wrote {counted(exported.items, _KINDS[kind])}{cancelled} to {exported.path}."))
 
 
-def _refuse_foreign_options(kind: str, **given: object) -> None:
-    """Raise where an option is given that the kind has no use for."""
-    for name, value in given.items():
-        if value is not None and kind != _KIND_OF_OPTION.get(name, "ics"):
-            raise click.UsageError(f"--{name.replace('_', '-')} has no meaning for {kind}", click.get_current_context())
+def _refuse_foreign_options(kind: str) -> None:
+    """Raise where an option was given that the kind has no use for."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        belongs = _KIND_OF_OPTION.get(option.name or "", kind)
+        if belongs != kind and context.get_parameter_source(option.name or "") is ParameterSource.COMMANDLINE:
+            raise click.UsageError(f"{option.opts[0]} has no meaning for {kind}", context)
 
 
 def _refuse_foreign_file(target: Path) -> None:

@@ -7,8 +7,8 @@ from datetime import date
 
 from netcrm.cli.output import Json, day_or_dash, heading, iso, table
 from netcrm.domain.interview import Stage
-from netcrm.services.interview_words import agreed_words
-from netcrm.services.interviews import InterviewLine
+from netcrm.services.interviews.service import InterviewLine
+from netcrm.services.interviews.words import agreed_words
 
 
 def print_lines(lines: Sequence[InterviewLine], today: date) -> None:
@@ -22,13 +22,18 @@ def print_lines(lines: Sequence[InterviewLine], today: date) -> None:
                     f"i{it.interview.id}",
                     it.name,
                     it.organisation,
-                    day_or_dash(it.since, today),
+                    _since(it, today),
                     agreed_words(it.interview, today),
                     it.interview.topic,
                 )
                 for it in there
             ]
             table(rows, wrap=True)
+
+
+def _since(it: InterviewLine, today: date) -> str:
+    """Return `since Sun 22 Nov`: when it came to its stage, where that is not the day of the interview beside it."""
+    return "" if it.since == it.interview.happens_on else f"since {day_or_dash(it.since, today)}"
 
 
 def line_object(it: InterviewLine) -> Json:

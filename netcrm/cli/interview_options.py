@@ -16,13 +16,14 @@ from netcrm.services.item_keys import parse_item
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
-    from netcrm.services.interviews import Logging, Meeting
+    from netcrm.services.interviews.appointment import Appointment
+    from netcrm.services.interviews.service import Logging
 
 Options = Callable[[Callable[..., None]], Callable[..., None]]
 
 day_option = click.option("--on", "on_text", metavar="DATE", help="The day; today without it.")
 topic_option = click.option("--about", "topic", metavar="TEXT", help="What it is about.")
-meeting_options = (
+appointment_options = (
     click.option("--on", "on_text", metavar="DATE", help="The day of the interview, with an hour: thu 15:00."),
     click.option("--at", "at_text", metavar="HH:MM", help="The hour, by the clock of --zone."),
     click.option("--zone", metavar="NAME", help="Its time zone, such as Europe/Berlin; yours without it."),
@@ -88,18 +89,18 @@ def read_past(crm: Crm, text: str | None) -> date | None:
     return read_day(crm, text, Facing.BACKWARD) if text else None
 
 
-def read_meeting(
+def read_appointment(
     crm: Crm, *, on_text: str | None, at_text: str | None, zone: str | None, minutes: int | None, place: str | None
-) -> Meeting:
+) -> Appointment:
     """Return when and where; the hour stands beside the day or by itself."""
-    from netcrm.services.interviews import Meeting
+    from netcrm.services.interviews.appointment import Appointment
 
     on, at = None, None
     if on_text:
         from netcrm.cli.days import read_day_and_hour
 
         on, at = read_day_and_hour(crm, on_text)
-    return Meeting(on, _read_hour(at_text) if at_text else at, zone, minutes, place)
+    return Appointment(on, _read_hour(at_text) if at_text else at, zone, minutes, place)
 
 
 def _read_hour(text: str) -> time:
@@ -117,6 +118,6 @@ def _read_hour(text: str) -> time:
 
 def read_logging(channel_text: str | None, summary: str, *, logs: bool) -> Logging:
     """Return how a step is logged."""
-    from netcrm.services.interviews import Logging
+    from netcrm.services.interviews.service import Logging
 
     return Logging(read_channel(channel_text) if channel_text else None, summary, logs)

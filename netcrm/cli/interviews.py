@@ -9,12 +9,12 @@ import click
 from netcrm.cli import asking
 from netcrm.cli.group import Command, RestCommand, SubGroup
 from netcrm.cli.interview_options import (
+    appointment_options,
     day_option,
     keyed_interview,
     log_options,
-    meeting_options,
+    read_appointment,
     read_logging,
-    read_meeting,
     read_past,
     read_stage,
     split_stage,
@@ -103,7 +103,7 @@ def ask_command(
 
 @interview_command.command("agree", cls=Command)
 @click.argument("who", nargs=-1, type=WORDS)
-@with_options(*meeting_options, topic_option)
+@with_options(*appointment_options, topic_option)
 @click.option("--agreed", "agreed_text", metavar="DATE", help="The day on which they agreed; today without it.")
 @with_options(*log_options)
 @json_option
@@ -118,7 +118,7 @@ def agree_command(
     summary: str,
     logs: bool,
     as_json: bool,
-    **meeting: Any,
+    **appointment: Any,
 ) -> None:
     """Say that somebody agreed, and when: agree ana --on thu --at 15:00 --zone Europe/Berlin --place "Room 4".
 
@@ -127,7 +127,7 @@ def agree_command(
     with state.open_to_act() as crm:
         it = which_interview(crm, who, Stage.AGREED)
         log = read_logging(channel_text, summary, logs=logs)
-        agreed = read_meeting(crm, **meeting)
+        agreed = read_appointment(crm, **appointment)
         answer(crm.interviews.agree(it, agreed, on=read_past(crm, agreed_text), topic=topic, log=log), as_json=as_json)
 
 
@@ -144,7 +144,7 @@ def move_command(
     """Move an agreed interview to another day: move i4 --on "thu 16:00". Without an hour it keeps its own."""
     with state.open_to_act() as crm:
         it = which_interview(crm, who, Stage.AGREED)
-        to = read_meeting(crm, on_text=on_text, at_text=at_text, zone=zone, minutes=None, place=None)
+        to = read_appointment(crm, on_text=on_text, at_text=at_text, zone=zone, minutes=None, place=None)
         assert to.on is not None
         if zone is not None and to.at is None:
             raise UsageProblem("A time zone needs an hour: say which with --at HH:MM.")
@@ -252,6 +252,8 @@ def stage_command(
     if len(words) < 2:
         raise click.UsageError("Missing a WHO and a STAGE", click.get_current_context())
     stage, who = split_stage(words)
+    if reason and not stage.is_aside:
+        raise UsageProblem(f"--because says why an interview does not go on; “{stage.words}” needs no reason.")
     with state.open_to_act() as crm:
         it = which_interview(crm, who, stage)
         log, on = read_logging(None, "", logs=logs), read_past(crm, on_text)
@@ -260,14 +262,14 @@ def stage_command(
 
 @interview_command.command("edit", cls=Command)
 @click.argument("item")
-@with_options(*meeting_options, topic_option)
+@with_options(*appointment_options, topic_option)
 @json_option
 @pass_state
-def edit_command(state: State, /, item: str, topic: str | None, as_json: bool, **meeting: Any) -> None:
+def edit_command(state: State, /, item: str, topic: str | None, as_json: bool, **appointment: Any) -> None:
     """Change what is kept of an interview, such as its room; what is not named stays. ITEM is its key, such as i4."""
     with state.open_to_act() as crm:
         it = keyed_interview(crm, item)
-        answer(crm.interviews.edit(it, read_meeting(crm, **meeting), topic=topic), as_json=as_json)
+        answer(crm.interviews.edit(it, read_appointment(crm, **appointment), topic=topic), as_json=as_json)
 
 
 @interview_command.command("delete", cls=Command)

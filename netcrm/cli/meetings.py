@@ -10,6 +10,7 @@ import click
 
 from netcrm.cli.asking import can_ask
 from netcrm.cli.output import Json, answer, effect_object, full_day, heading, print_json, table, talk
+from netcrm.cli.picking import range_ends
 from netcrm.cli.reading import read_channel
 from netcrm.cli.state import State
 from netcrm.domain.days import counted
@@ -72,15 +73,14 @@ def picked_meetings(plan: MeetingPlan, text: str) -> dict[int, tuple[int, ...]]:
     met: dict[int, tuple[int, ...]] = {}
     for part in words.split(","):
         numbers, colon, name = (piece.strip() for piece in part.partition(":"))
-        first, dash, last = (piece.strip() for piece in numbers.partition("-"))
-        if not _is_number(first) or (dash and not _is_number(last)) or (colon and (dash or not name)):
+        ends, is_range = range_ends(numbers), "-" in numbers
+        if ends is None or (colon and (is_range or not name)):
             raise UsageProblem(f"“{text}” picks nothing. Write {_HOW}.")
-        ends = int(first), int(last or first)
         for end in ends:
             if end not in rows:
                 raise UsageProblem(f"There is no meeting {end} to pick. “--dry-run” lists them with their numbers.")
         for number in range(ends[0], ends[1] + 1):
-            came = (_named(rows[number], name),) if colon else _all_of(rows[number], alone=not dash)
+            came = (_named(rows[number], name),) if colon else _all_of(rows[number], alone=not is_range)
             met[number] = tuple(dict.fromkeys((*met.get(number, ()), *came)))
     return {number: came for number, came in met.items() if came}
 
@@ -110,10 +110,6 @@ def _named(row: MeetingRow, name: str) -> int:
         fits = "nobody" if not found else f"{len(found)} people"
         raise UsageProblem(f"“{name}” fits {fits} of meeting {row.number}: {people}.")
     return found[0]
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def _print_rows(plan: MeetingPlan, how: Channel | None) -> None:

@@ -23,10 +23,9 @@ def picked(text: str, numbers: Sequence[int], *, what: str) -> set[int]:
         return set(numbers) if words == "all" else set()
     known, found = set(numbers), set()
     for part in words.replace(" ", "").split(","):
-        first, dash, last = part.partition("-")
-        if not _is_number(first) or (dash and not _is_number(last)):
+        ends = range_ends(part)
+        if ends is None:
             raise UsageProblem(f"“{text}” picks nothing. Write all, none, or numbers such as 1,3-5.")
-        ends = int(first), int(last or first)
         for end in ends:
             if end not in known:
                 raise UsageProblem(
@@ -34,6 +33,14 @@ def picked(text: str, numbers: Sequence[int], *, what: str) -> set[int]:
                 )
         found |= known.intersection(range(ends[0], ends[1] + 1))
     return found
+
+
+def range_ends(text: str) -> tuple[int, int] | None:
+    """Return the first and the last number of `3-5`, or of `3` that one twice; nothing where it is neither."""
+    first, dash, last = (piece.strip() for piece in text.partition("-"))
+    if not _is_number(first) or (dash and not _is_number(last)):
+        return None
+    return int(first), int(last or first)
 
 
 def _is_number(text: str) -> bool:

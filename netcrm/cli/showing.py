@@ -272,7 +272,7 @@ def _promise_cells(promise: FollowUp, today: date) -> tuple[str, ...]:
 
 
 def _interview_cells(interview: Interview, today: date) -> tuple[str, ...]:
-    from netcrm.services.interview_words import agreed_words  # few people are interviewed
+    from netcrm.services.interviews.words import agreed_words  # few people are interviewed
 
     return f"i{interview.id}", interview.stage.words, agreed_words(interview, today), interview.topic
 

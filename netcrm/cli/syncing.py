@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,50 +77,62 @@ def sync_command(
             ),
         )
         if not (folder or cards or inbox):
-            requests = crm.sync.folders()
+            if kinds or todo or detail or days is not None:
+                raise click.UsageError("name the folder for which you say what its calendar holds")
+            requests = [replace(one, start_anew=start_anew) for one in crm.sync.folders()]
         if not requests:
             raise NothingToDo("No folder was synced before. Name one: netcrm sync ~/calendar.")
-        reports = []
-        for request in requests:
-            look = crm.sync.look(request)
-            numbers = range(1, len(look.proposals) + 1)
-            if dry_run:
-                reports.append(look)
-                continue
-            if look.proposals and not (yes or pick or refuse or as_json) and can_ask():
-                _print_proposals(look.proposals)
+        # All are looked at before anything is done: one that vanished stops the others too.
+        reports = [crm.sync.look(request) for request in requests]
+        if not dry_run:
+            found = [proposal for look in reports for proposal in look.proposals]
+            if found and not (yes or pick or refuse or as_json) and can_ask():
+                _print_proposals(found)
                 pick = click.prompt("Take over which? (all, none or 1,3-5)", default="none", err=True)
-            taken = picked(pick, numbers, what="proposal") if pick else set()
-            refused = picked(refuse, numbers, what="proposal") if refuse else set()
-            said = _decisions(look.proposals, taken, refused)
-            reports.append(crm.sync.run(request, said, all_without_conflict=yes))
+            said = iter(_said(len(found), pick, refuse))
+            reports = [
+                crm.sync.run(request, _by_key(look.proposals, said), all_without_conflict=yes)
+                for request, look in zip(requests, reports, strict=True)
+            ]
     if as_json:
         print_json(_report_object(reports))
         return
+    first = 1
     for report in reports:
-        _print(report)
+        _print(report, first)
+        first += len(report.left)
 
 
-def _decisions(proposals: Sequence[Proposal], taken: set[int], refused: set[int]) -> dict[str, Decision]:
+def _said(count: int, pick: str | None, refuse: str | None) -> list[Decision | None]:
+    """Return what was said to each of so many proposals, by their numbers."""
     from netcrm.domain.proposals import Decision
 
-    said = {one.key: Decision.REFUSE for number, one in enumerate(proposals, 1) if number in refused}
-    return said | {one.key: Decision.TAKE for number, one in enumerate(proposals, 1) if number in taken}
+    numbers = range(1, count + 1)
+    taken = picked(pick, numbers, what="proposal") if pick else set()
+    refused = picked(refuse, numbers, what="proposal") if refuse else set()
+    return [Decision.TAKE if one in taken else Decision.REFUSE if one in refused else None for one in numbers]
 
 
-def _print(report: SyncReport) -> None:
+def _by_key(proposals: Sequence[Proposal], said: Iterator[Decision | None]) -> dict[str, Decision]:
+    """Return what was said to the next proposals, without those to which nothing was."""
+    decided = [(one.key, next(said)) for one in proposals]
+    return {key: decision for key, decision in decided if decision}
+
+
+def _print(report: SyncReport, first: int) -> None:
+    """Print a report; `first` is the number of its first proposal, as --pick and --refuse have it."""
     if report.left:
-        _print_proposals(report.left)
+        _print_proposals(report.left, first)
     if report.problems:
         heading("Left alone")
         table([(problem.file, problem.why) for problem in report.problems], wrap=True)
     click.echo(line(report.message))
 
 
-def _print_proposals(proposals: Sequence[Proposal]) -> None:
+def _print_proposals(proposals: Sequence[Proposal], first: int = 1) -> None:
     heading("What others did")
     rows = []
-    for number, one in enumerate(proposals, 1):
+    for number, one in enumerate(proposals, first):
         sides = f" (here: {one.ours}; there: {one.theirs})" if one.ours or one.theirs else ""
         rows.append((str(number), one.kind.value, f"{one.what}{sides}", one.file))
     table(rows, wrap=True)

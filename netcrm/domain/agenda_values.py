@@ -109,6 +109,7 @@ class CheckInEntry:
     """For somebody new; where it is not given, what the interval counts from stands in."""
     came_from: str = ""
     """For somebody new: `lyon.vcf, card 12`."""
+    last_touch: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ import os
 import re
 import secrets
 import stat
+import time
+from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -31,9 +33,13 @@ _LONGEST_NAME = 255
 """Octets."""
 _PART = ".netcrm-part"
 """What the name of a file ends in while it is written; others pass over it, since it is hidden and of no suffix."""
+_PART_LASTS = 3600
+"""Seconds after which nobody can be writing it any longer."""
 _READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _BLOCK = 1 << 20
+_ROOM = 1 << 16
+"""Octets that must be free before anything is done: more than some files take."""
 _CHANGED = "it changed while it was read; it is looked at again next time"
 _ANOTHER = "it was changed by another program meanwhile; it is looked at again next time"
 _GONE = "it is gone"
@@ -129,6 +135,18 @@ class Vdir:
             raise VdirProblem(file.name, _why_not_read(error)) from error
         return data
 
+    def content(self, name: str) -> bytes | None:
+        """Return what stands under a name now; nothing where no ordinary file that can be read does."""
+        try:
+            seen = self._seen(name)
+            return self.read(seen) if isinstance(seen, VdirFile) else None
+        except (OSError, VdirProblem):
+            return None
+
+    def has(self, name: str) -> bool:
+        """Whether anything at all stands under a name, in a folder that is there."""
+        return os.path.lexists(self.folder / name) or not self.folder.is_dir()
+
     def write(self, name: str, data: bytes, *, expected: Stamp | None) -> VdirFile:
         """Write a file whole or not at all, and return it as it then is. `settle` is due after the last one.
 
@@ -177,21 +195,30 @@ class Vdir:
             raise self._trouble(error, "written to") from error
 
     def check_writable(self) -> None:
-        """Write and remove an empty hidden file, so that a folder that takes none is known before all else is done.
+        """Write and remove a hidden file, so that a folder that takes none is known before all else is done.
 
         Raises:
             StoreProblem: The folder is missing or read-only, or the disk is full.
         """
         temporary = self.folder / f".{secrets.token_hex(8)}{_PART}"
         try:
-            os.close(os.open(temporary, _WRITING, 0o600))
-            temporary.unlink(missing_ok=True)
+            try:
+                _written(temporary, bytes(_ROOM))
+            finally:
+                temporary.unlink(missing_ok=True)
         except OSError as error:
             raise self._trouble(error, "written to") from error
 
     def settle(self) -> None:
-        """Make the names of the files that were written and removed last through a power cut."""
+        """Make the names of the files that were written and removed last through a power cut.
+
+        What others that were cut short left behind of a file goes too.
+        """
         sync_folder(self.folder)
+        with suppress(OSError):
+            for path in self.folder.glob(f".*{_PART}"):
+                if time.time() - path.lstat().st_mtime > _PART_LASTS:
+                    path.unlink(missing_ok=True)
 
     def name_for(self, uid: str) -> str:
         """Return the name of a new file for a UID: the UID itself where it may be one, else a digest of it."""

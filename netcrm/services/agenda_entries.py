@@ -83,6 +83,7 @@ class AgendaEntries:
                         awaiting_since=kept.awaiting_since,
                         added_on=line.added_on,
                         came_from=sources.get(line.id, ""),
+                        last_touch=kept.last_touch,
                     )
                 )
         return entries

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from netcrm.services.history import HistoryService
     from netcrm.services.imports.service import ImportService
     from netcrm.services.interactions import InteractionService
-    from netcrm.services.interviews import InterviewService
+    from netcrm.services.interviews.service import InterviewService
     from netcrm.services.item_acts import ItemActs
     from netcrm.services.meetings import MeetingService
     from netcrm.services.merging import MergeService
@@ -149,7 +149,7 @@ class Crm:
     @cached_property
     def interviews(self) -> InterviewService:
         """Informational interviews: asked for, agreed, held, thanked for."""
-        from netcrm.services.interviews import InterviewService
+        from netcrm.services.interviews.service import InterviewService
 
         return InterviewService(self._session)
 

@@ -13,12 +13,10 @@ from netcrm.domain.policy import DEFAULT_DAILY_CAP
 from netcrm.domain.text import clean_line
 from netcrm.domain.workdays import RollRule, Workdays
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.calendar.five_minutes import FIVE_MINUTES, OFF, read_five_minutes
 from netcrm.services.calendar.kept_file import (
     CALENDAR_FILE,
-    FIVE_MINUTES,
-    OFF,
     read_calendar_file,
-    read_five_minutes,
     refuse_store,
 )
 from netcrm.services.holidays import know_holidays, read_region

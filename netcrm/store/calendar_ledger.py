@@ -6,12 +6,11 @@ so that nothing need be made again that did not change, and so that it can be to
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
+from netcrm.domain.calendar.ledger import CARDS_BOOK, EntryState, LedgerEntry
 from netcrm.store.database import Database
 
 _COLUMNS = "uid, digest, sequence, state, changed_at, ended_on, item, file"
@@ -56,9 +55,9 @@ class CalendarLedger:
         """Return the highest SEQUENCE with which other books of calendars sent each UID."""
         return dict(
             self._database.rows(
-                "SELECT uid, max(sequence) FROM calendar_ledger WHERE book <> ? AND book NOT LIKE 'cards:%'"
+                "SELECT uid, max(sequence) FROM calendar_ledger WHERE book <> ? AND substr(book, 1, ?) <> ?"
                 " GROUP BY uid",
-                [book],
+                [book, len(CARDS_BOOK), CARDS_BOOK],
             )
         )
 
@@ -90,11 +89,10 @@ class CalendarLedger:
             self._database.many("DELETE FROM calendar_ledger WHERE book = ? AND uid = ?", gone)
             self._database.many("DELETE FROM calendar_body WHERE book = ? AND uid = ?", gone)
 
-    def bodies(self, book: str) -> Iterator[tuple[str, bytes]]:
-        """Yield each item's UID and bytes as they were sent, in their order."""
+    def bodies(self, book: str) -> list[tuple[str, bytes]]:
+        """Return each item's UID and bytes as they were sent, in their order."""
         rows = self._database.rows("SELECT uid, body FROM calendar_body WHERE book = ? ORDER BY place, uid", [book])
-        for uid, body in rows:
-            yield uid, zlib.decompress(body)
+        return [(uid, body) for uid, body in rows]
 
     def count_ended(self, book: str) -> int:
         """Return how many of the items whose bytes are kept are completed or cancelled."""
@@ -112,7 +110,7 @@ class CalendarLedger:
             self._database.many(
                 "INSERT INTO calendar_body (book, uid, place, body) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (book, uid) DO UPDATE SET place = excluded.place, body = excluded.body",
-                [(book, uid, place, zlib.compress(body, 1)) for uid, place, body in bodies],
+                [(book, uid, place, body) for uid, place, body in bodies],
             )
 
     def forget_bodies(self, book: str) -> None:
@@ -140,12 +138,6 @@ class CalendarLedger:
             " wanted = excluded.wanted, stands_for = excluded.stands_for",
             [book.name, book.wanted, book.stands_for],
         )
-
-    def forget_book(self, name: str) -> None:
-        """Forget a book with all that it holds."""
-        with self._database.immediate():
-            for table, column in (("calendar_body", "book"), ("calendar_ledger", "book"), ("calendar_book", "name")):
-                self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", [name])
 
     def all(self) -> dict[str, dict[str, LedgerEntry]]:
         """Return every entry of every book, by book and UID."""

@@ -50,6 +50,8 @@ class ActLine(Static):
         """Say it as the new height has it."""
         if self._asked[0]:
             self.say(self._asked[0], before=self._asked[1], after=self._asked[2], news=self._news, what=self._what)
+        else:
+            self._put("")
 
     async def _read(self) -> None:
         keys = self._asked[0]

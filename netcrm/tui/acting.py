@@ -25,7 +25,7 @@ class ActingScreen(ItemScreen):
     def _people(self) -> tuple[int, ...]:
         ids = self.selected_contact_ids()
         if not ids:
-            raise NothingToDo("Nobody is selected. Move to a person first.")
+            raise NothingToDo(f"Nobody is selected. {self.way_to('a person')}")
         return ids
 
     def _person(self) -> int:

@@ -33,10 +33,14 @@ class ItemScreen(FrameScreen):
         key = self.selected_item()
         return () if key is None else (key,)
 
+    def way_to(self, what: str) -> str:
+        """Return what to do first where an act finds nothing selected."""
+        return f"Move to {what} first."
+
     def _items(self) -> tuple[str, ...]:
         keys = self.selected_items()
         if not keys:
-            raise NothingToDo("Nothing is selected. Move to a check-in or a promise first.")
+            raise NothingToDo(f"Nothing is selected. {self.way_to('a check-in or a promise')}")
         return keys
 
     async def _preview_many(self, keys: tuple[str, ...]) -> ManyPreview | None:
@@ -128,15 +132,13 @@ class ItemScreen(FrameScreen):
         reason: str | None = ""
         if any(key[0] != _DROPPED_SILENTLY for key in keys):
             one = len(keys) == 1
-            what = "interview" if keys[0].startswith(_INTERVIEW) else "promise"
             title = (await self.app_.threads.read(self.crm.acts.preview, keys[0])).title if one else ""
-            reason = await self.ask(
-                ReasonDialog(
-                    f"Drop the {what}" if one else f"Drop {len(keys)} lines",
-                    f"Why do you give up “{title}”?" if one else "Why do you give them up?",
-                    required="Say why in a few words: history keeps it.",
-                )
-            )
+            asked = (f"Drop {len(keys)} lines", "Why do you give them up?")
+            if one and keys[0].startswith(_INTERVIEW):
+                asked = ("Cancel the interview", f"Why is “{title}” cancelled?")
+            elif one:
+                asked = ("Drop the promise", f"Why do you give up “{title}”?")
+            reason = await self.ask(ReasonDialog(*asked, required="Say why in a few words: history keeps it."))
         if reason is not None:
             await act(self.app_, self.crm.acts.drop, *keys, reason=reason)
 

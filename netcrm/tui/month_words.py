@@ -102,6 +102,11 @@ def _stretch(first: date, last: date, today: date) -> str:
     return f"{start} to {short_day(last, today)}"
 
 
+def key_to_numbers(view: MonthView, today: date) -> str:
+    """Return what the numbers mean where a narrow month names its special days, and has no line for the legend."""
+    return "  ·  ".join(legend(view)[:3]) if month_names(view, today) else ""
+
+
 def wrapped(parts: Iterable[str], width: int, gap: str = "   ") -> list[str]:
     """Return lines of whole parts, as many on each as have room."""
     lines: list[str] = []
@@ -117,6 +122,6 @@ def legend(view: MonthView) -> list[str]:
     """Return what the numbers and signs mean."""
     cap = [f"{OVER} over your cap of {view.cap}"] if view.cap is not None else []
     return [
-        "5 ▄ stand there", *cap, f"3{LOGGED} logged", f"{HOLIDAY} holiday", f"{DAY_OFF} day off", f"{PAUSE} pause",
+        "5 █ stand there", f"3{LOGGED} logged", *cap, f"{HOLIDAY} holiday", f"{DAY_OFF} day off", f"{PAUSE} pause",
         f"{OCCASION} birthday or anniversary", f"{INTERVIEW} interview",
     ]  # fmt: skip

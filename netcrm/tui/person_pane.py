@@ -17,7 +17,7 @@ from netcrm.domain.interview import Interview
 from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound
 from netcrm.services.contacts import ContactView
-from netcrm.services.interview_words import agreed_words
+from netcrm.services.interviews.words import agreed_words
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 from netcrm.tui.jobs import background
 from netcrm.tui.rhythm_words import bars

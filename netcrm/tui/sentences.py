@@ -17,6 +17,11 @@ _ACTIONS = frozenset({"archive", "cadence", "done", "drop", "edit", "log", "redo
 _OF_THINGS = frozenset({"due", "search", "show"})
 
 
+def no_people(key_of: Callable[[str], str]) -> str:
+    """Return what a screen of a store without anybody says."""
+    return f"No people yet: {key_of('import_files')} imports an address book, {key_of('add')} adds one."
+
+
 def for_screens(sentence: str, key_of: Callable[[str], str]) -> str:
     """Return a sentence with the keys of actions, as `key_of` gives them, in place of commands.
 

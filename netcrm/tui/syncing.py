@@ -93,6 +93,7 @@ async def write(screen: FrameScreen, requests: Sequence[SyncRequest], decisions:
     def run() -> Done:
         reports = [screen.crm.sync.run(request, decisions) for request in requests]
         acts = [report.change_set for report in reports if report.change_set is not None]
-        return Done(acts[-1] if acts else None, " ".join(report.message for report in reports))
+        told = [it for it in reports if it.change_set or it.written or it.removed or it.left] or reports[:1]
+        return Done(acts[-1] if acts else None, " ".join(report.message for report in told))
 
     return await during(screen, ProgressDialog("Writing the folders", can_stop=False), run, writes=True)

@@ -46,7 +46,7 @@ def test_a_list_tells_all_to_programs_and_by_stage_to_people(netcrm: CommandLine
     ]
     lines = netcrm("interview", "list", "agreed").out.splitlines()
     assert lines[0] == "Agreed"
-    assert " ".join(lines[1].split()) == "i1 Ana Lima, MD St Mary's Tue 24 Nov Thu 3 Dec 15:00 data"
+    assert " ".join(lines[1].split()) == "i1 Ana Lima, MD St Mary's since Tue 24 Nov Thu 3 Dec 15:00 data"
     assert netcrm("interview", "list", "asked", "--json").json == []
 
 
@@ -81,6 +81,13 @@ def test_it_is_edited_and_deleted_by_its_key(netcrm: CommandLine) -> None:
     assert stages(netcrm) == []
 
 
+def test_what_was_said_when_declining_is_logged_and_why_is_kept(netcrm: CommandLine) -> None:
+    netcrm("interview", "ask", "ana", "--on", "2026-11-16")
+    netcrm("interview", "decline", "ana", "--because", "on leave", "--note", "Ask again in spring")
+    assert "Ask again in spring" in netcrm("show", "ana").out
+    assert netcrm("interview", "list", "--json").json[0]["steps"][-1]["reason"] == "on leave"
+
+
 @pytest.mark.parametrize(
     ("line", "code", "words"),
     [
@@ -98,6 +105,7 @@ def test_it_is_edited_and_deleted_by_its_key(netcrm: CommandLine) -> None:
         ("hold ana", 2, "Known: "),
         ("cancel ana", 2, "--because"),
         ("ask ana --by reaction", 2, "is no contact"),
+        ("stage ana asked --because so", 2, "needs no reason"),
     ],
 )
 def test_a_mistake_is_one_sentence(netcrm: CommandLine, line: str, code: int, words: str) -> None:

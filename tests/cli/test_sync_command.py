@@ -85,3 +85,38 @@ def test_kinds_are_named_and_a_wrong_one_is_told(netcrm: CommandLine, folder: Pa
     assert "BEGIN:VTODO" in netcrm("export", "ics", "--todo").out
     assert "BEGIN:VTODO" not in netcrm("export", "ics", "--todo", "--changed-since-last").out
     assert "no meaning for vcf" in netcrm("export", "vcf", "--todo", code=2).err
+
+
+def test_the_numbers_go_on_from_one_folder_to_the_next(netcrm: CommandLine, folder: Path) -> None:
+    events = folder.parent / "cards"
+    netcrm("sync", "--contacts", str(events))
+    complete(folder, "followup")
+    (card,) = events.iterdir()
+    card.write_bytes(card.read_bytes().replace(b"END:VCARD", b"NOTE:Likes tea\r\nEND:VCARD"))
+    numbered = re.findall(r"^  (\d)  (touch|update)", netcrm("sync", "--dry-run").out, re.MULTILINE)
+    assert sorted(number for number, _ in numbered) == ["1", "2"]
+    number = next(number for number, kind in numbered if kind == "update")
+    netcrm("sync", "--pick", number)
+    assert "Likes tea" in netcrm("show", "ana").out
+    assert "tick off “Send CV”" in netcrm("sync").out
+
+
+def test_what_a_folder_is_to_hold_needs_its_name_and_starting_anew_does_not(netcrm: CommandLine, folder: Path) -> None:
+    assert "name the folder" in netcrm("sync", "--todo", code=2).err
+    for number in range(9):
+        netcrm("follow-up", "ana", f"Promise {number}", "--on", "2026-12-03")
+    netcrm("sync")
+    for path in folder.iterdir():
+        path.unlink()
+    assert "--start-anew" in netcrm("sync", code=6).err
+    assert netcrm("sync", "--start-anew").out == "Wrote 11 files.\n"
+
+
+def test_one_folder_that_vanished_stops_the_others_too(netcrm: CommandLine, folder: Path) -> None:
+    away = folder.parent / "b"
+    netcrm("sync", "--contacts", str(away))
+    complete(folder, "followup")
+    away.rename(folder.parent / "away")
+    before = netcrm("export", "jsonl").out
+    netcrm("sync", "--yes", code=6)
+    assert netcrm("export", "jsonl").out == before

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netcrm.domain.card_changes import CardChanges, card_changes
+from netcrm.domain.cards.changes import CardChanges, card_changes
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, Tier
 from netcrm.domain.merging import Change
 from netcrm.domain.name import Name

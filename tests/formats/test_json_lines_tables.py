@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from netcrm.formats.json_lines.tables import FORMER, KEYLESS, LINES, SIMPLE
+from netcrm.formats.json_lines.tables import KEYLESS, LINES, SIMPLE
 from netcrm.services.crm import Crm
 from netcrm.store.database import Database
 from netcrm.store.triggers import JOURNALLED
@@ -19,6 +19,8 @@ NOT_THE_USERS = {
     "schema_migration": "the shape of the store",
 }
 """The tables that no line carries, and what they hold."""
+FORMER = {"calendar-item"}
+"""The lines of older files: each stands for a table that another type carries, and is written no longer."""
 PARTS = {part.table: part for line in LINES.values() for part in line.parts}
 NUMBERS_NOBODY_SEES = {*PARTS, "setting", "blob"}
 """The tables whose ids are made anew: nothing names them."""

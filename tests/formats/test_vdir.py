@@ -356,3 +356,13 @@ def test_a_reader_sees_the_old_content_or_the_new_one(vdir: Vdir, folder: Path) 
     reader.join()
     assert seen
     assert seen <= contents
+
+
+def test_what_a_program_that_was_killed_left_of_a_file_goes_after_an_hour(vdir: Vdir, folder: Path) -> None:
+    old, new, foreign = (folder / name for name in (".aa.netcrm-part", ".bb.netcrm-part", ".cc.part"))
+    for path in (old, new, foreign):
+        path.write_bytes(b"half")
+    for path in (old, foreign):
+        os.utime(path, (1, 1))
+    vdir.settle()
+    assert sorted(path.name for path in folder.iterdir()) == [".bb.netcrm-part", ".cc.part"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from netcrm.domain.calendar.items import CalendarItem, CalendarKind, Repeats
 from netcrm.domain.calendar.ledger import CalendarEntry, EntryState
 from netcrm.formats.atomic import write_atomically
-from netcrm.formats.calendar.writing import write_calendar
+from tests.formats.calendar.calendar_samples import written
 from tests.interop.khal_calendar import KhalCalendar, ListedEvent
 from tests.interop.programs import needs
 
@@ -66,7 +66,7 @@ def listed(
     calendar = KhalCalendar(folder / "khal")
     for export in exports:
         path = folder / "netcrm.ics"
-        write_atomically(path, write_calendar(export))
+        write_atomically(path, [written(*export)])
         calendar.import_file(path)
     return calendar.events(first, days)
 

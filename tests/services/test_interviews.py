@@ -11,10 +11,11 @@ import pytest
 
 from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.interview import Stage
+from netcrm.domain.interview import Interview, Stage
 from netcrm.errors import DateProblem, NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
-from netcrm.services.interviews import Logging, Meeting
+from netcrm.services.interviews.appointment import Appointment
+from netcrm.services.interviews.service import Logging
 from netcrm.services.rebuilding import RebuildingService
 from netcrm.services.values import Done
 from tests.services.support import added, day, undo_and_redo_all
@@ -44,8 +45,8 @@ def asked(crm: Crm, who: int, on: str = "2026-11-16", playbook: str = "") -> Don
 
 
 def agreed(crm: Crm, who: int, on: str, at: str = "", zone: str | None = None, said: str = "2026-11-20") -> Done:
-    meeting = Meeting(day(on), time.fromisoformat(at) if at else None, zone, place="Room 4")
-    return crm.interviews.agree(crm.interviews.current(who, Stage.AGREED), meeting, on=day(said))
+    appointment = Appointment(day(on), time.fromisoformat(at) if at else None, zone, place="Room 4")
+    return crm.interviews.agree(crm.interviews.current(who, Stage.AGREED), appointment, on=day(said))
 
 
 def held(crm: Crm, who: int, on: str = "", *, thank_you: bool = True) -> Done:
@@ -131,7 +132,9 @@ def test_moved_it_keeps_the_hour_of_its_own_clock(crm: Crm, ana: int) -> None:
         " 2027 15:00 in Europe/Berlin (09:00 your time)."
     )
     crm.interviews.move(crm.interviews.get(1), day("2027-03-18"), time(16))
-    assert "Thu 18 Mar 2027 16:00 in Europe/Berlin" in crm.interviews.edit(crm.interviews.get(1), Meeting()).sentence
+    assert (
+        "Thu 18 Mar 2027 16:00 in Europe/Berlin" in crm.interviews.edit(crm.interviews.get(1), Appointment()).sentence
+    )
     assert [step.reason for step in crm.interviews.lines()[0].steps] == [
         "", "moved from 10 Mar 2027", "moved from 17 Mar 2027",
     ]  # fmt: skip
@@ -235,8 +238,8 @@ class TestWhich:
         (NothingToDo, lambda crm, who: crm.interviews.ask(crm.interviews.get(1))),
         (UsageProblem, lambda crm, who: crm.interviews.move(crm.interviews.get(1), day("2026-12-01"))),
         (NotFound, lambda crm, who: agreed(crm, who, "2026-12-01", "15:00", "Mars/Base")),
-        (UsageProblem, lambda crm, who: crm.interviews.agree(crm.interviews.get(1), Meeting(at=time(15)))),
-        (UsageProblem, lambda crm, who: crm.interviews.agree(crm.interviews.get(1), Meeting(minutes=0))),
+        (UsageProblem, lambda crm, who: crm.interviews.agree(crm.interviews.get(1), Appointment(at=time(15)))),
+        (UsageProblem, lambda crm, who: crm.interviews.agree(crm.interviews.get(1), Appointment(minutes=0))),
         (DateProblem, lambda crm, who: agreed(crm, who, "2026-12-01", said="2026-11-24")),
         (NotFound, lambda crm, who: crm.interviews.current(99, Stage.ASKED)),
         (NotFound, lambda crm, who: crm.interviews.get(99)),
@@ -259,6 +262,26 @@ def test_deleted_it_leaves_what_was_logged(crm: Crm, ana: int) -> None:
     assert len(logged(crm, ana)) == 1
     crm.history.undo()
     assert len(crm.interviews.lines()[0].steps) == 1
+
+
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [
+        (Stage.TO_CONTACT, "note Ana Lima for an interview"),
+        (Stage.ASKED, "ask Ana Lima for an interview"),
+        (Stage.AGREED, "agree on the interview with Ana Lima"),
+        (Stage.HELD, "hold the interview with Ana Lima"),
+        (Stage.DECLINED, "decline the interview with Ana Lima"),
+        (Stage.MOVED, "put off the interview with Ana Lima"),
+    ],
+)
+def test_what_is_taken_back_is_named(crm: Crm, ana: int, stage: Stage, what: str) -> None:
+    interview = Interview(0, "", ana)
+    if stage is Stage.TO_CONTACT:
+        crm.interviews.note(ana)
+    else:
+        crm.interviews.set_stage(interview, stage)
+    assert crm.history.undo().sentence == f"Undone: {what}."
 
 
 def test_lists_are_by_stage_and_day(crm: Crm, ana: int) -> None:

@@ -82,6 +82,7 @@ def screens() -> OpenScreens:
         crm: Crm, *, size: tuple[int, int] = (120, 40), config: Config | None = None
     ) -> AsyncIterator[Pilot[None]]:
         app = NetcrmApp(crm, config=config)
+        app.animation_level = "none"  # a scroll that glides is waited for at each key
         try:
             async with app.run_test(size=size, notifications=True) as pilot:
                 await settle(pilot)

@@ -29,6 +29,7 @@ class Host(App[None], Generic[T]):
 
     def __init__(self, dialog: Screen[T]) -> None:
         super().__init__()
+        self.animation_level = "none"
         self._dialog = dialog
         self.answers: list[T | None] = []
         """Empty until the dialog is left."""

@@ -79,7 +79,7 @@ async def test_the_list_of_a_day_acts_like_today_and_keeps_its_place(crm: Crm, s
     crm.follow_ups.add(FollowUpDraft(3, "Ask about the translation", TODAY))
     async with screens(crm) as pilot:
         await press(pilot, "4", "d")
-        assert "Nothing is selected" in said(pilot)
+        assert "Nothing is selected. enter leads into the list of the day." in said(pilot)
         await press(pilot, "enter")
         assert listed(pilot) == ["c1", "f2", "f1"]
         assert "d done: logs a call" in shown(pilot)
@@ -124,7 +124,7 @@ async def test_items_are_carried_to_a_day_that_is_chosen_in_the_month(crm: Crm, 
     crm.follow_ups.add(FollowUpDraft(3, "Ask about the translation", TODAY))
     async with screens(crm) as pilot:
         await press(pilot, "4", "enter", "j", "v")
-        assert "Moving Ask about the translation: enter puts it on Mon 23 Nov" in shown(pilot)
+        assert "Moving Ask about the translation  ·  enter puts it on Mon 23 Nov, esc leaves it" in shown(pilot)
         await press(pilot, "left", "enter")
         assert "which has passed" in said(pilot)
         await press(pilot, "pagedown", "down", "left")
@@ -173,7 +173,7 @@ async def test_past_days_tell_what_was_logged_and_days_are_clicked(crm: Crm, scr
         await pilot.click(grid, offset=(x + 1, y), times=2)
         await settle(pilot)
         await press(pilot, "s")
-        assert "Nothing is selected" in said(pilot)
+        assert "Nothing is selected. Move to a check-in or a promise first." in said(pilot)
         await press(pilot, "enter")
         assert "Bea Okafor" in shown(pilot)
         assert isinstance(pilot.app.screen, ContactScreen)
@@ -250,3 +250,21 @@ def test_stretches_of_days_are_named_once() -> None:
 
 def test_parts_are_never_broken_over_lines() -> None:
     assert wrapped(["one two", "three", "four"], 17) == ["one two   three", "four"]
+
+
+async def test_a_store_without_anybody_says_how_people_come_in(empty_crm: Crm, screens: OpenScreens) -> None:
+    async with screens(empty_crm, size=(80, 24)) as pilot:
+        await press(pilot, "4", "enter")
+        assert "No people yet: i imports an address book, a adds one." in said(pilot)
+        assert "goes to today" not in said(pilot)
+
+
+async def test_what_the_numbers_mean_stands_in_each_size(crm: Crm, screens: OpenScreens) -> None:
+    crm.settings.set("region", "US")
+    async with screens(crm, size=(60, 20)) as pilot:
+        await press(pilot, "4")
+        assert "5 █ stand there  ·  3✓ logged  ·  ! over your cap of 5" in shown(pilot)
+        await pilot.resize_terminal(120, 40)
+        await settle(pilot)
+        assert "5 █ stand there   3✓ logged   ! over your cap of 5   ◆ holiday" in shown(pilot)
+        assert "◇ day off" in shown(pilot)

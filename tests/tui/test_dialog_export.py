@@ -20,6 +20,7 @@ async def test_a_calendar_goes_out_with_its_window_and_detail(crm: Crm, tmp_path
         await shown.press("c")
         await shown.type("tier:a")
         assert "→ 1 person" in shown.text
+        assert "→ there are birthdays too" in shown.text
         await shown.press("tab")
         await shown.type("check-ins, birthdays")
         await shown.press("tab", "t")

@@ -241,6 +241,19 @@ async def test_files_found_are_listed_and_ticked_without_colour(crm: Crm, files:
         assert shown.answers == [files]
 
 
+async def test_our_own_calendars_are_not_offered(
+    crm: Crm, files: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = tmp_path / "netcrm.ics", tmp_path / "meetings.ics"
+    ours.write_text("BEGIN:VCALENDAR\r\nPRODID:-//netcrm//netcrm//EN\r\nEND:VCALENDAR\r\n")
+    theirs.write_text("BEGIN:VCALENDAR\r\nPRODID:-//Another//EN\r\nEND:VCALENDAR\r\n")
+    found = [FoundFile(path, "ics", 100, NOW) for path in (ours, theirs, *files)]
+    monkeypatch.setattr(crm.imports, "found_files", lambda: found)
+    async with show(ImportDialog(crm)) as shown:
+        assert "3 files in the usual folders" in shown.text
+        assert "netcrm.ics" not in shown.text
+
+
 async def test_without_a_tick_enter_takes_the_file_under_the_cursor(crm: Crm, files: list[Path]) -> None:
     async with show(ImportDialog(crm)) as shown:
         await shown.press("down", "enter")

@@ -8,7 +8,7 @@ import pytest
 
 from netcrm.domain.interview import Stage
 from netcrm.services.crm import Crm
-from netcrm.services.interviews import Meeting
+from netcrm.services.interviews.appointment import Appointment
 from netcrm.tui import dialogs
 from netcrm.tui.act_words import acts_on_one
 from netcrm.tui.actions import BY_ID, key_label
@@ -36,8 +36,8 @@ def ana(crm: Crm) -> int:
 
 
 def agreed(crm: Crm, who: int, on: date) -> None:
-    meeting = Meeting(on, time(15), place="Room 4")
-    crm.interviews.agree(crm.interviews.current(who, Stage.AGREED), meeting, topic="data")
+    appointment = Appointment(on, time(15), place="Room 4")
+    crm.interviews.agree(crm.interviews.current(who, Stage.AGREED), appointment, topic="data")
 
 
 async def test_one_of_today_is_held_with_the_key_that_does_things(crm: Crm, ana: int, screens: OpenScreens) -> None:
@@ -51,6 +51,18 @@ async def test_one_of_today_is_held_with_the_key_that_does_things(crm: Crm, ana:
         await settle(pilot)
         assert crm.interviews.get(1).stage is Stage.HELD
         assert said(pilot)
+
+
+async def test_the_dialogs_say_that_it_is_moved_or_cancelled(crm: Crm, ana: int, screens: OpenScreens) -> None:
+    agreed(crm, ana, TODAY + timedelta(days=1))
+    async with screens(crm, size=(80, 24)) as pilot:
+        await settle(pilot)
+        for key, words in (("s", "Move: Interview with Ana Lima"), ("x", "Cancel the interview")):
+            await pilot.press(key)
+            await settle(pilot)
+            assert words in shown(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
 
 
 async def test_putting_it_off_moves_it_and_dropping_it_cancels_it(crm: Crm, ana: int, screens: OpenScreens) -> None:

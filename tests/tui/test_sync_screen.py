@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 
 from netcrm.domain.calendar.items import CalendarKind, Form
 from netcrm.domain.proposals import Decision, Proposal, ProposalKind
@@ -16,6 +17,7 @@ from netcrm.services.crm import Crm
 from netcrm.services.sync.values import SyncProblem, SyncReport, SyncRequest
 from netcrm.tui.dialogs.sync_folders import SyncFoldersDialog
 from netcrm.tui.screens.sync import SyncScreen
+from netcrm.tui.screens.sync_words import say_problem
 from tests.tui.conftest import OpenScreens, said, settle, shown
 from tests.tui.dialog_host import HOSTILE, assert_harmless, show
 
@@ -98,6 +100,35 @@ async def test_what_others_did_is_ticked_refused_or_left_and_done_by_one_key(
         assert not isinstance(pilot.app.screen, SyncScreen)
 
 
+async def test_of_several_folders_those_tell_where_something_was_to_do(
+    crm: Crm, screens: OpenScreens, others: FoldersOfOthers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    others.known = tuple(SyncRequest(folder=tmp_path / name) for name in "abc")
+    wrote = {"b": 3}
+
+    def run(request: SyncRequest, decisions: Mapping[str, Decision]) -> SyncReport:
+        written = wrote.get(request.folder.name, 0) if request.folder else 0
+        message = f"Wrote {written} files." if written else "All files were as they should be."
+        return SyncReport(written, 0, (), frozenset(decisions), frozenset(), (), None, message)
+
+    monkeypatch.setattr(FoldersOfOthers, "run", staticmethod(run))
+    async with screens(crm) as pilot:
+        await pilot.press("y")
+        await settle(pilot)
+        assert said(pilot) == "Wrote 3 files."
+        wrote.clear()
+        await pilot.press("y")
+        await settle(pilot)
+        assert said(pilot).count("All files were as they should be.") == 1
+
+
+def test_the_reason_of_a_problem_is_seen_after_a_long_name() -> None:
+    name = "checkin-1478bed7-f04e-4e7a-adfe-014ee91768ac-20261112@netcrm.ics"
+    said_so = say_problem(SyncProblem(name, f"{name} and copy.ics hold the same item"))
+    assert said_so == "checkin-1478bed7-f04e-4….ics: checkin-1478bed7-f04e-4….ics and copy.ics hold the same item"
+    assert say_problem(PROBLEM) == "c.ics: it has 0 bytes"
+
+
 async def test_all_are_ticked_but_conflicts_and_looking_again_keeps_what_was_decided(
     crm: Crm, screens: OpenScreens, others: FoldersOfOthers
 ) -> None:
@@ -165,7 +196,9 @@ async def test_the_first_time_folders_are_asked_for_and_others_are_left_off_when
         dialog = pilot.app.screen
         assert isinstance(dialog, SyncFoldersDialog)
         assert dialog.text_row(dialog.folder).text == str(former.folder)
-        await pilot.press(*str(tmp_path / "new"), "enter")
+        pilot.app.post_message(Paste(str(tmp_path / "new")))
+        await settle(pilot)
+        await pilot.press("enter")
         await settle(pilot)
         assert others.left_off == [former]
         assert others.runs == [(replace(former, folder=tmp_path / "new", kinds=others.runs[0][0].kinds), {})]
@@ -191,6 +224,8 @@ async def test_a_task_ticked_off_elsewhere_becomes_a_touch_in_the_store(
         assert crm._session.kept(ana).last_touch == date(2026, 11, 22)
         await pilot.press("u")
         await settle(pilot)
+        await pilot.app.workers.wait_for_complete()
+        assert "Undone: " in said(pilot)
         assert crm._session.kept(ana).last_touch == date(2026, 11, 3)
 
 
@@ -209,7 +244,7 @@ async def test_the_folders_are_read_and_refused_beside_their_fields(crm: Crm, tm
             assert f"✗ {sentence}" in " ".join(dialog.text.split()) or sentence in dialog.text
         await dialog.press("ctrl+u")
         await dialog.type(str(tmp_path / "calendar"))
-        assert "→ not there yet" in dialog.text
+        assert "→ a new folder" in dialog.text
         await dialog.press("tab")
         await dialog.type("follow-ups interviews")
         await dialog.press("tab", "t", "f")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 
 from netcrm.domain.calendar.items import Form
 
@@ -69,8 +70,7 @@ def answer_to(sent: SeenItem, seen: SeenItem) -> Answer:
     """
     ticked, title = _ticked(sent.summary, seen.summary)
     moved = seen.on is not None and (seen.on, seen.at) != (sent.on, sent.at)
-    known = {line.strip() for line in sent.description}
-    added = [line for line in seen.description if line.strip() not in known]
+    added = _added(sent.description, _plain(seen.description))
     is_done = (seen.is_completed and not sent.is_completed) or ticked
     return Answer(
         is_done=is_done,
@@ -81,6 +81,34 @@ def answer_to(sent: SeenItem, seen: SeenItem) -> Answer:
         title=title,
         words="\n".join(added).strip(),
     )
+
+
+_TELLING = 12
+"""Letters of a piece of a line that is known again: a shorter one may stand there by chance."""
+_BREAK = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:a|b|i|u|p|br|ul|ol|li|div|span|html|body|strong|em)\b[^<>]{0,2000}>", re.IGNORECASE)
+
+
+def _plain(lines: tuple[str, ...]) -> list[str]:
+    """Return lines as text where a calendar made HTML of them, as Google's and Outlook's do."""
+    text = "\n".join(lines)
+    if _TAG.search(text):
+        text = unescape(_TAG.sub("", _BREAK.sub("\n", text))).replace("\xa0", " ")
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def _added(sent: tuple[str, ...], seen: list[str]) -> list[str]:
+    """Return the lines that somebody wrote: calendars break and join lines as they like, which adds nothing."""
+    whole, lines = _squeezed(" ".join(sent)), {_squeezed(line) for line in sent}
+    if _squeezed(" ".join(seen)) == whole:
+        return []
+    found = [(line, _squeezed(line)) for line in seen]
+    return [line for line, words in found if words not in lines and not (len(words) >= _TELLING and words in whole)]
+
+
+def _squeezed(text: str) -> str:
+    """Return text without spaces."""
+    return "".join(text.split())
 
 
 def _ticked(sent: str, seen: str) -> tuple[bool, str]:

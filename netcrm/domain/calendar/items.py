@@ -35,6 +35,12 @@ class CalendarKind(StrEnum):
         return self in (CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP)
 
 
+CHOSEN_KINDS = tuple(kind for kind in CalendarKind if kind is not CalendarKind.FIVE_MINUTES)
+"""What can be asked for by name; the five minutes are asked for by their hour."""
+MOST_DAYS = 3660
+"""The farthest that a calendar looks ahead: ten years."""
+
+
 class Form(StrEnum):
     """As what tasks go out; all else is an event in either form."""
 

@@ -14,8 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from netcrm.domain.calendar.items import CalendarItem, CalendarKind, item_from_text, item_text
+from netcrm.domain.calendar.items import CalendarItem, CalendarKind, item_from_text, item_text, kind_of
 
+FOLDER_BOOK, CARDS_BOOK, INBOX_BOOK = "folder:", "cards:", "inbox:"
+"""How the names of the books begin of a calendar's folder, of a folder of cards and of an inbox; their paths follow."""
 REMEMBERED_FOR = timedelta(days=90)
 """How long what ended is still sent, the day on which that was noticed included."""
 
@@ -134,10 +136,7 @@ def advance(
     for uid in sorted(ledger.keys() - standing):
         if uid in elsewhere:
             continue
-        item, gone = (
-            item_from_text(ledger[uid].item),
-            _ended(ledger[uid], stamp, today, done.get(uid), above.get(uid, -1)),
-        )
+        gone = _ended(ledger[uid], stamp, today, done.get(uid), above.get(uid, -1))
         if gone.ended_on is not None and today - gone.ended_on >= REMEMBERED_FOR:
             forgotten.append(uid)
             continue
@@ -145,6 +144,7 @@ def advance(
             changed.append(gone)
         if gone.state is not EntryState.UNWANTED:
             done_on = (done.get(uid) or gone.ended_on) if gone.state is EntryState.COMPLETED else None
+            item = item_from_text(ledger[uid].item)
             entries.append(CalendarEntry(item, gone.sequence, gone.changed_at, gone.state, done_on))
     return Advance(tuple(entries), tuple(changed), tuple(forgotten))
 
@@ -176,7 +176,7 @@ def _ended(known: LedgerEntry, stamp: datetime, today: date, done_on: date | Non
         return known
     if known.state is EntryState.UNWANTED:
         return replace(known, ended_on=today)
-    if done_on is not None and f'"kind": "{CalendarKind.INTERVIEW}"' in known.item:
+    if done_on is not None and kind_of(known.uid) is CalendarKind.INTERVIEW:
         return replace(known, ended_on=today)
     state = EntryState.CANCELLED if done_on is None else EntryState.COMPLETED
     return replace(known, sequence=max(known.sequence, above) + 1, state=state, changed_at=stamp, ended_on=today)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from calendar import isleap
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from enum import StrEnum
 from urllib.parse import quote
@@ -73,18 +74,36 @@ def check_in_item(
         due: The day that the cadence or a snooze asks for.
         priority: Of a task.
     """
-    history = f"last touch {full_day(last_touch)}" if last_touch else "not yet contacted"
     return CalendarItem(
         uid=check_in_uid(contact.uid, anchor),
         kind=CalendarKind.CHECK_IN,
         summary=f"Check in with {whom(contact)}",
         on=on,
-        description=description(contact, f"{cadence}, {history}" if cadence else history, last, detail),
+        description=description(contact, _why(cadence, last_touch), last, detail),
         url=address_to_reach(contact),
         categories=categories(contact),
         due=due,
         priority=priority,
     )
+
+
+def check_in_again(
+    sent: CalendarItem, *, on: date, cadence: str, last_touch: date | None, due: date, priority: int
+) -> CalendarItem | None:
+    """Return a check-in's entry of before as it stands now, where its words are still true; else nothing.
+
+    The person must be as they were: only the day, the cadence and the latest touch are looked at.
+    """
+    if sent.description[1:2] != (f"Why: {_why(cadence, last_touch)}",):
+        return None
+    if (sent.on, sent.due, sent.priority) == (on, due, priority):
+        return sent
+    return replace(sent, on=on, due=due, priority=priority)
+
+
+def _why(cadence: str, last_touch: date | None) -> str:
+    history = f"last touch {full_day(last_touch)}" if last_touch else "not yet contacted"
+    return f"{cadence}, {history}" if cadence else history
 
 
 def organisation_item(

@@ -8,7 +8,7 @@ the same bytes. The lines are written here and not by a library, since thousands
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from netcrm.domain.text import clean_line, clean_text
 from netcrm.formats.content_lines import escaped, folded, line_value
 
 _HEAD = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//netcrm//netcrm//EN\r\n"
+_NAME = "netcrm"
 _REFRESH_EVERY = "PT6H"
 _COLOUR = "steelblue"
 """A name of CSS 3, as RFC 7986, 5.9 asks for."""
@@ -38,29 +39,15 @@ _URI = re.compile(r"[A-Za-z0-9_.\-:/?#\[\]@!$&'()*+,;=%~]*")
 _NOON = time(12, tzinfo=UTC)
 
 
-def write_calendar(
-    entries: Iterable[CalendarEntry], *, name: str = "netcrm", form: Form = Form.EVENT
-) -> Iterator[bytes]:
-    """Yield the bytes of a calendar, component after component, so that memory does not grow with their number.
-
-    No entries give a valid calendar without components.
-    """
-    yield opening(name)
-    for entry in entries:
-        yield component(entry, form)
-    yield CLOSING
-
-
-def opening(name: str = "netcrm") -> bytes:
+def opening() -> bytes:
     """Return all that stands before the first component.
 
     There is neither a METHOD nor a UID of the calendar: the file is a calendar's state and no message, and a UID would
     have to be the same for all files of one user and differ between users.
     """
-    value = line_value(name)
     lines = [
-        folded(f"NAME:{value}"),
-        folded(f"X-WR-CALNAME:{value}"),
+        f"NAME:{_NAME}",
+        f"X-WR-CALNAME:{_NAME}",
         f"COLOR:{_COLOUR}",
         f"REFRESH-INTERVAL;VALUE=DURATION:{_REFRESH_EVERY}",
         f"X-PUBLISHED-TTL:{_REFRESH_EVERY}",

@@ -270,8 +270,6 @@ LINES = {
 """Every type of line in the order of the file."""
 SIMPLE = tuple(line.type for line in _SIMPLE)
 """Those whose lines are one row each, shown as the row is, with an id."""
-FORMER = frozenset({_FORMER_ENTRY.type})
-"""Those that older files have and that are written no longer: each stands for a table that another type carries."""
 KEYLESS = {
     "setting": "key",
     "holiday": "country, day",

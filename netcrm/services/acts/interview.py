@@ -11,7 +11,7 @@ from netcrm.domain.interview import Stage
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.acting import ItemPreview, Part
 from netcrm.services.acts.check_in import CheckInActs
-from netcrm.services.interview_parts import InterviewParts
+from netcrm.services.interviews.parts import InterviewParts
 from netcrm.services.session import Session
 
 

@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from netcrm import __version__
-from netcrm.domain.calendar.items import kind_of
+from netcrm.domain.calendar.items import CHOSEN_KINDS, kind_of
 from netcrm.domain.calendar.ledger import Advance, LedgerEntry, advance
 from netcrm.formats.calendar.writing import CLOSING, component, opening
-from netcrm.services.calendar.standing import CHOSEN_KINDS, CalendarItems, CalendarWish
+from netcrm.services.calendar.standing import CalendarItems, CalendarWish
 from netcrm.services.session import Session
 from netcrm.store.calendar_ledger import Book
+from netcrm.store.card_people import CardPeople
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +89,10 @@ class CalendarExport:
         if book.stands_for == stands_for:
             if self._changed_only:
                 return PreparedCalendar(book, 0, 0, (), is_unchanged=True)
-            bodies = list(session.ledger.bodies(name))
+            bodies = session.ledger.bodies(name)
             ended = session.ledger.count_ended(name)
             return PreparedCalendar(book, len(bodies) - ended, ended, bodies, is_unchanged=True)
-        made = self._advance(session.ledger.read(name))
+        made = self._advance(session.ledger.read(name), changed_since(session, book.stands_for))
         entries = made.entries
         if self._changed_only:
             new = {entry.uid for entry in made.changed}
@@ -118,15 +119,16 @@ class CalendarExport:
                 ledger.write_bodies(self._name, ((uid, place, body) for place, (uid, body) in enumerate(made.bodies)))
             ledger.keep_book(made.book)
 
-    def _advance(self, ledger: Mapping[str, LedgerEntry]) -> Advance:
+    def _advance(self, ledger: Mapping[str, LedgerEntry], changed: set[int] | None) -> Advance:
         session = self._session
-        items = CalendarItems(session, self._wish)
+        items = CalendarItems(session, self._wish, changed)
         standing = items.standing(ledger)
         asked = [one.item for one in standing if self._chosen is None or one.contact_id in self._chosen]
         sent = {item.uid for item in asked}
         elsewhere = {one.item.uid for one in standing} - sent
         elsewhere |= {uid for uid in ledger if (kind := kind_of(uid)) in CHOSEN_KINDS and kind not in self._wish.kinds}
-        gone = [uid for uid, entry in ledger.items() if entry.ended_on is None and uid not in sent | elsewhere]
+        known = sent | elsewhere
+        gone = [uid for uid, entry in ledger.items() if entry.ended_on is None and uid not in known]
         return advance(
             ledger,
             asked,
@@ -136,6 +138,16 @@ class CalendarExport:
             done=items.ended(gone),
             sent_elsewhere=session.ledger.sent_elsewhere(self._name),
         )
+
+
+def changed_since(session: Session, stands_for: str) -> set[int] | None:
+    """Return whose details may be others than when a book of the ledger was written that stood for that; None where
+    nothing tells, or the words themselves may be others.
+    """
+    known = json.loads(stands_for) if stands_for else {}
+    if known.get("version") != __version__:
+        return None
+    return CardPeople(session.database).changed_after(known["change_set"])
 
 
 def stands_for_now(session: Session, wish: CalendarWish, query: str = "") -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from netcrm.domain.text import clean_line
-from netcrm.errors import DateProblem, NetcrmError, StoreProblem, UsageProblem
+from netcrm.errors import NetcrmError, StoreProblem, UsageProblem
+from netcrm.services.calendar.five_minutes import FIVE_MINUTES, OFF, five_minutes
 from netcrm.services.target_files import Holder, holder_of
 from netcrm.services.values import Done
 from netcrm.store.view_state import ViewState
@@ -23,15 +24,11 @@ if TYPE_CHECKING:
     from netcrm.services.session import Session
 
 CALENDAR_FILE = "calendar-file"
-FIVE_MINUTES = "five-minutes"
-"""The keys of the settings."""
-OFF = "off"
+"""The key of the setting."""
 _ASKED = "calendar-file-asked"
 """Under which it is remembered when to ask again: a date, or never. That is no act: undo has other things to do."""
 _NEVER = "never"
 _ASKED_AGAIN = timedelta(days=30)
-_ANY_DAY = date(2000, 1, 1)
-"""What an hour alone is read against."""
 _OTHER_NAME = f"“netcrm settings {CALENDAR_FILE} FILE” names another one"
 
 
@@ -90,26 +87,6 @@ def refuse_store(session: Session, path: Path) -> None:
         raise UsageProblem(f"{path} belongs to the store itself. Name another file.")
 
 
-def read_five_minutes(text: str) -> str:
-    """Return `off`, or an hour as `08:30`.
-
-    Raises:
-        UsageProblem: it is no hour.
-    """
-    words = text.strip().casefold()
-    if words == OFF:
-        return OFF
-    from netcrm.domain.dates import Facing, parse_date_and_time
-
-    try:
-        day, hour = parse_date_and_time(words, _ANY_DAY, Facing.FORWARD)
-    except DateProblem:
-        day, hour = _ANY_DAY, None
-    if hour is None or day != _ANY_DAY:
-        raise UsageProblem(f"The five minutes begin at an hour such as 08:30, or are off; not “{text}”.")
-    return hour.isoformat("minutes")
-
-
 def wish_of(kept: str, asked: str, today: date) -> Wish:
     """Return what a kept value of `calendar-file` says, and what the question about it was answered."""
     if kept == OFF or (not kept and asked == _NEVER):
@@ -127,13 +104,9 @@ class KeptFile:
 
     def settings(self) -> KeptFileSettings:
         """Return what holds now."""
-        known = self._session.settings.all()
-        kept = known.get(CALENDAR_FILE, "")
+        kept = self._session.settings.all().get(CALENDAR_FILE, "")
         wish = wish_of(kept, ViewState(self._session.database).get(_ASKED), self._session.today)
-        five = known.get(FIVE_MINUTES, OFF)
-        return KeptFileSettings(
-            wish, Path(kept) if wish is Wish.KEPT else None, None if five == OFF else time.fromisoformat(five)
-        )
+        return KeptFileSettings(wish, Path(kept) if wish is Wish.KEPT else None, five_minutes(self._session))
 
     def is_to_be_asked(self) -> bool:
         """Whether the user has not said yet what they want, and a calendar would have something in it."""

@@ -7,13 +7,16 @@ interview go to the same hour of the new day.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from netcrm.domain.agenda_page import shown_on
 from netcrm.domain.days import long_day
 from netcrm.errors import DateProblem, NotFound, UsageProblem
-from netcrm.services.acting import Part, Said, acting_on
+from netcrm.services.acting import Part, acting_on
 from netcrm.services.acts.follow_up import FollowUpActs
 from netcrm.services.acts.interview import InterviewActs
+from netcrm.services.acts.snoozing import moving_said
 from netcrm.services.item_acts import write_parts
 from netcrm.services.item_keys import parse_item
 from netcrm.services.session import Session
@@ -38,7 +41,7 @@ def move(session: Session, keys: Sequence[str], to: date) -> Done:
     parts = [_part(session, key, to) for key in dict.fromkeys(keys)]
     if not parts:
         raise UsageProblem("Nothing is to be moved. Choose a check-in, a promise or an interview first.")
-    return write_parts(session, parts, verb="move", otherwise=Said("Moved", f" to {long_day(to, session.today)}."))
+    return write_parts(session, parts, verb="move", otherwise=moving_said(to, session.today))
 
 
 def _part(session: Session, text: str, to: date) -> Part:
@@ -54,8 +57,18 @@ def _part(session: Session, text: str, to: date) -> Part:
         when = "today" if to == session.today else f"{long_day(to, session.today)}, which has passed"
         raise DateProblem(f"It can be moved to a day after today, not to {when}.")
     if isinstance(acting, FollowUpActs):
-        return acting.plan_move(to, _same_hour(session, key.id, to))
-    return acting.plan_snooze(to, "")
+        return _held_back(session, acting.plan_move(to, _same_hour(session, key.id, to)), to)
+    return _held_back(session, acting.plan_snooze(to, ""), to)
+
+
+def _held_back(session: Session, part: Part, to: date) -> Part:
+    """Return a part that also says when a pause keeps what is moved from standing on its new day."""
+    pauses = session.facts.pauses()
+    theirs = pauses.of_everybody if part.contact_id is None else pauses.of(part.contact_id)
+    until = shown_on(to, theirs, session.policy().workdays, session.today)
+    if until == to:
+        return part
+    return replace(part, write=lambda: f"{part.write()} A pause holds it back until {long_day(until, session.today)}.")
 
 
 def _same_hour(session: Session, follow_up_id: int, on: date) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -23,6 +23,7 @@ from netcrm.domain.calendar.items import (
     follow_up_uid,
     interview_uid,
     is_of_newcomer,
+    item_from_text,
     kind_of,
     of_check_in,
     uid_within,
@@ -31,6 +32,7 @@ from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
 from netcrm.domain.calendar.words import (
     Detail,
     birthday_item,
+    check_in_again,
     check_in_item,
     five_minutes_item,
     follow_up_item,
@@ -45,8 +47,6 @@ from netcrm.services.session import Session
 
 USUAL_KINDS = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW})
 """What a calendar holds where nothing is said."""
-CHOSEN_KINDS = (*CalendarKind,)[:4]
-"""What can be asked for by name; the five minutes are asked for by their hour."""
 USUAL_DAYS = 90
 _PAGE = 500
 
@@ -76,18 +76,19 @@ class StandingItem:
     item: CalendarItem
 
 
-def five_minutes(session: Session) -> time | None:
-    """Return the hour at which the user keeps five minutes free for netcrm, if they do."""
-    kept = session.settings.all().get("five-minutes", "off")
-    return None if kept == "off" else time.fromisoformat(kept)
-
-
 class CalendarItems:
-    """Reads what stands in the calendar."""
+    """Reads what stands in the calendar.
 
-    def __init__(self, session: Session, wish: CalendarWish) -> None:
+    Args:
+        session: The open store.
+        wish: What it is to hold.
+        changed: Whose details may be others than when the ledger was last written; None is everybody.
+    """
+
+    def __init__(self, session: Session, wish: CalendarWish, changed: Collection[int] | None = None) -> None:
         self._session = session
         self._wish = wish
+        self._changed = changed
         self._policy: Policy = session.policy()
 
     def standing(self, ledger: Mapping[str, LedgerEntry]) -> list[StandingItem]:
@@ -103,7 +104,7 @@ class CalendarItems:
         if CalendarKind.CHECK_IN in kinds:
             found += [
                 one
-                for one in self._check_ins(sent, until)
+                for one in self._check_ins(sent, until, ledger)
                 # The cap may put somebody new off beyond the window; who was sent before stays.
                 if one.item.on <= until or one.item.uid in ledger or not is_of_newcomer(one.item.uid)
             ]
@@ -155,7 +156,7 @@ class CalendarItems:
                 found[uid] = last[0]
         return {uid: day for uid, day in found.items() if uid in owners}
 
-    def _check_ins(self, sent: set[str], until: date) -> Iterator[StandingItem]:
+    def _check_ins(self, sent: set[str], until: date, ledger: Mapping[str, LedgerEntry]) -> Iterator[StandingItem]:
         session, policy, today = self._session, self._policy, self._session.today
         entries = AgendaEntries(session)
         check_ins = entries.check_ins(until, policy.daily_cap, all_new=False)
@@ -186,34 +187,60 @@ class CalendarItems:
         by_contact = {entry.contact_id: entry for entry in check_ins}
         by_organisation = {f"o{entry.organisation_id}": entry for entry in organisations}
         for page in _pages(list(zip(dated, days, strict=True))):
-            yield from self._check_in_items(page, by_contact, by_organisation)
+            yield from self._check_in_items(page, by_contact, by_organisation, ledger)
 
     def _check_in_items(
-        self, page: Dated, entries: Mapping[int, CheckInEntry], organisations: Mapping[str, OrganisationEntry]
+        self,
+        page: Dated,
+        entries: Mapping[int, CheckInEntry],
+        organisations: Mapping[str, OrganisationEntry],
+        ledger: Mapping[str, LedgerEntry],
     ) -> Iterator[StandingItem]:
-        ids = [item.contact_id for item, _ in page if item.kind is ItemKind.CHECK_IN and item.contact_id is not None]
-        contacts = self._session.contacts.load(ids)
-        kept = self._session.kept_states(ids)
-        last = self._last(ids)
+        people = [(item, day, entries[item.contact_id]) for item, day in page if item.contact_id is not None]
+        again = {item.key: made for item, day, entry in people if (made := self._again(item, day, entry, ledger))}
+        ids = [entry.contact_id for item, _, entry in people if item.key not in again]
+        contacts, last = self._session.contacts.load(ids), self._last(ids)
         for item, day in page:
             contact_id, priority = item.contact_id, self._priority(item)
+            made = again.get(item.key)
             if item.kind is ItemKind.ORGANISATION:
                 entry = organisations[item.key]
                 made = organisation_item(entry, on=day, detail=self._wish.detail, priority=priority)
-            elif contact_id is not None:
-                check_in = entries[contact_id].check_in
+            elif made is None and contact_id is not None:
+                person = entries[contact_id]
                 made = check_in_item(
                     contacts[contact_id],
                     on=day,
-                    anchor=check_in.anchor,
-                    cadence=entries[contact_id].effective.describe(),
-                    last_touch=kept[contact_id].last_touch,
+                    anchor=person.check_in.anchor,
+                    cadence=person.effective.describe(),
+                    last_touch=person.last_touch,
                     last=last.get(contact_id),
                     detail=self._wish.detail,
-                    due=check_in.due_on,
+                    due=person.check_in.due_on,
                     priority=priority,
                 )
-            yield StandingItem(item.key, contact_id, made)
+            if made:
+                yield StandingItem(item.key, contact_id, made)
+
+    def _again(
+        self, item: AgendaItem, day: date, entry: CheckInEntry, ledger: Mapping[str, LedgerEntry]
+    ) -> CalendarItem | None:
+        """Return a check-in as the ledger has it, on its day, where its words are still true without looking at the
+        person.
+        """
+        if self._changed is None or entry.contact_id in self._changed or self._wish.detail is not Detail.BRIEF:
+            return None
+        sent = ledger.get(check_in_uid(entry.uid, entry.check_in.anchor))
+        if sent is None:
+            return None
+        return check_in_again(
+            item_from_text(sent.item),
+            on=day,
+            cadence=entry.effective.describe(),
+            last_touch=entry.last_touch,
+            due=entry.check_in.due_on,
+            priority=self._priority(item),
+        )
 
     def _follow_ups(self, sent: set[str], until: date) -> Iterator[StandingItem]:
         today, workdays = self._session.today, self._policy.workdays

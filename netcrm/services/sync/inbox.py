@@ -16,7 +16,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
+from netcrm.domain.calendar.ledger import INBOX_BOOK, EntryState, LedgerEntry
 from netcrm.domain.date_reading import Asked, Facing
 from netcrm.domain.days import full_day
 from netcrm.domain.inbox import InboxLine, InboxProblem, interaction_uid, read_inbox_text, readings, several
@@ -61,7 +61,7 @@ class Inbox:
     def __init__(self, session: Session, path: Path) -> None:
         self._session = session
         self._path = path
-        self._book = f"inbox:{path}"
+        self._book = f"{INBOX_BOOK}{path}"
         self._lines: dict[str, date] | None = None
         """When each line that stands there was first seen as written; None where the file could not be read."""
 

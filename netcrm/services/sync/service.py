@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netcrm.domain.calendar.items import CalendarKind, Form
+from netcrm.domain.calendar.ledger import CARDS_BOOK, FOLDER_BOOK, INBOX_BOOK
 from netcrm.domain.calendar.words import Detail
 from netcrm.domain.days import counted
 from netcrm.domain.proposals import Decision, ProposalKind
-from netcrm.errors import NetcrmError
+from netcrm.errors import NetcrmError, StoreProblem
 from netcrm.services.acting import Part, Said
-from netcrm.services.calendar.standing import CalendarWish, five_minutes
+from netcrm.services.calendar.five_minutes import five_minutes
+from netcrm.services.calendar.standing import CalendarWish
 from netcrm.services.item_acts import write_parts
 from netcrm.services.safety import SafetyService
 from netcrm.services.session import Session
-from netcrm.services.sync.calendar_folder import CalendarFolder
+from netcrm.services.sync.calendar.folder import CalendarFolder
 from netcrm.services.sync.values import Decisions, FolderReading, Proposed, SyncProblem, SyncReport, SyncRequest
 from netcrm.services.values import Done
 
 if TYPE_CHECKING:
-    from netcrm.services.sync.card_folder import CardFolder
+    from netcrm.services.sync.cards.folder import CardFolder
     from netcrm.services.sync.inbox import Inbox
-
-_FOLDER, _CARDS, _INBOX = "folder:", "cards:", "inbox:"
 
 
 @dataclass(slots=True)
@@ -47,12 +47,14 @@ class SyncService:
 
     def folders(self) -> tuple[SyncRequest, ...]:
         """Return the folders that were synced before, with what was chosen for each."""
-        books = [book for book in self._session.ledger.books() if book.name.startswith((_FOLDER, _CARDS, _INBOX))]
+        books = [
+            book for book in self._session.ledger.books() if book.name.startswith((FOLDER_BOOK, CARDS_BOOK, INBOX_BOOK))
+        ]
         return tuple(dict.fromkeys(_request(json.loads(book.wanted)) for book in books if book.wanted))
 
     def leave_off(self, request: SyncRequest) -> None:
         """Sync these folders no more unless they are named again; all that stands in them stays."""
-        for prefix, folder in ((_FOLDER, request.folder), (_CARDS, request.cards)):
+        for prefix, folder in ((FOLDER_BOOK, request.folder), (CARDS_BOOK, request.cards)):
             book = self._session.ledger.book(f"{prefix}{folder}")
             if book.wanted:
                 self._session.ledger.keep_book(replace(book, wanted=""))
@@ -82,17 +84,33 @@ class SyncService:
             StoreProblem: a folder vanished or is read-only; the store is as it was.
         """
         request = _absolute(request)
-        reading = self._read(request)
-        said = {
-            one.proposal.key: _decision(one, decisions or {}, all_without_conflict=all_without_conflict)
-            for one in reading.found.proposed
-        }
+
+        def decided(reading: _Reading) -> dict[str, Decision]:
+            return {
+                one.proposal.key: _decision(one, decisions or {}, all_without_conflict=all_without_conflict)
+                for one in reading.found.proposed
+            }
+
+        reading, done = self._read(request), None
+        said = decided(reading)
+        if Decision.TAKE in said.values():
+            for folder in (reading.calendar, reading.cards):
+                if folder:
+                    folder.check_writable()
+            SafetyService(self._session).before("sync")
+            with self._session.database.immediate():
+                # Read again under the lock: another sync may have been faster, and nothing is done twice.
+                reading = self._read(request)
+                said = decided(reading)
+                done = self._act(reading.found, said)
+                if reading.calendar:
+                    reading.calendar.settle_taken(said)
         problems = list(reading.found.problems)
-        for folder in (reading.calendar, reading.cards) if Decision.TAKE in said.values() else ():
-            if folder:
-                folder.check_writable()
-        done = self._act(reading.found.proposed, said, problems)
-        written, removed = self._write(request, reading, said, problems)
+        try:
+            written, removed = self._write(request, reading, said, problems)
+        except StoreProblem as problem:
+            more = " What was taken over is done; “netcrm undo” takes it back." if done else ""
+            raise StoreProblem(f"{problem}{more}") from problem
         taken, refused = (
             frozenset(key for key, decision in said.items() if decision is wanted)
             for wanted in (Decision.TAKE, Decision.REFUSE)
@@ -116,7 +134,7 @@ class SyncService:
             calendar = CalendarFolder(session, request.folder, self._wish(request), start_anew=request.start_anew)
             _add(found, calendar.read())
         if request.cards:
-            from netcrm.services.sync.card_folder import CardFolder  # it loads all that reads cards
+            from netcrm.services.sync.cards.folder import CardFolder  # it loads all that reads cards
 
             cards = CardFolder(session, request.cards, start_anew=request.start_anew)
             _add(found, cards.read())
@@ -133,19 +151,18 @@ class SyncService:
             request.kinds or usual.kinds, request.days, request.detail, request.form, five_minutes(self._session)
         )
 
-    def _act(self, proposed: list[Proposed], said: dict[str, Decision], problems: list[SyncProblem]) -> Done | None:
+    def _act(self, found: FolderReading, said: dict[str, Decision]) -> Done | None:
         """Do what is taken; what cannot be done becomes a problem, and is left open."""
         parts: list[Part] = []
-        for one in proposed:
+        for one in found.proposed:
             if said[one.proposal.key] is Decision.TAKE:
                 try:
                     parts.append(one.plan())
                 except NetcrmError as problem:
-                    problems.append(SyncProblem(one.proposal.file, str(problem)))
+                    found.problems.append(SyncProblem(one.proposal.file, str(problem)))
                     said[one.proposal.key] = Decision.LEAVE
         if not parts:
             return None
-        SafetyService(self._session).before("sync")
         return write_parts(self._session, parts, verb="sync", otherwise=Said("Brought in what others did:"))
 
     def _write(
@@ -168,7 +185,7 @@ class SyncService:
     def _remember(self, request: SyncRequest, wanted: str) -> None:
         """Keep what was asked for with the first folder of a request, and with no other of them."""
         ledger = self._session.ledger
-        named = ((_FOLDER, request.folder), (_CARDS, request.cards), (_INBOX, request.inbox))
+        named = ((FOLDER_BOOK, request.folder), (CARDS_BOOK, request.cards), (INBOX_BOOK, request.inbox))
         for book in (ledger.book(f"{kind}{path}") for kind, path in named if path):
             if book.wanted != wanted:
                 ledger.keep_book(replace(book, wanted=wanted))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netcrm.domain.calendar.items import CalendarKind, Form
+from netcrm.domain.calendar.items import CHOSEN_KINDS, MOST_DAYS, CalendarKind, Form
 from netcrm.domain.calendar.words import Detail
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
@@ -10,13 +10,11 @@ from netcrm.services.calendar.standing import USUAL_KINDS
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, TextField
 
-_CHOSEN = tuple(kind for kind in CalendarKind if kind is not CalendarKind.FIVE_MINUTES)
 _FORMS = (Choice(Form.EVENT, "e", "Events, on their day"), Choice(Form.TODO, "t", "Tasks, to tick off"))
 _DETAILS = (
     Choice(Detail.BRIEF, "s", "Short: whom, why, how to reach"),
     Choice(Detail.FULL, "f", "Full: last words and notes too"),
 )
-MOST_DAYS = 3660
 
 
 def kinds_field(kinds: frozenset[CalendarKind]) -> TextField[frozenset[CalendarKind]]:
@@ -26,8 +24,9 @@ def kinds_field(kinds: frozenset[CalendarKind]) -> TextField[frozenset[CalendarK
         "Items",
         read_kinds,
         value=say_kinds(kinds),
-        hint=", ".join(f"{kind.value}s" for kind in _CHOSEN),
+        hint=", ".join(f"{kind.value}s" for kind in CHOSEN_KINDS),
         selects=True,
+        echo=_say_others,
     )
 
 
@@ -48,9 +47,15 @@ def days_field(days: int) -> TextField[int]:
     )
 
 
+def _say_others(kinds: frozenset[CalendarKind]) -> str:
+    """Return `there are birthdays too`, since what is left out is nowhere in sight."""
+    others = [f"{kind.value}s" for kind in CHOSEN_KINDS if kind not in kinds]
+    return f"there are {', '.join(others)} too" if others else ""
+
+
 def say_kinds(kinds: frozenset[CalendarKind]) -> str:
     """Return `check-ins, follow-ups`."""
-    return ", ".join(f"{kind.value}s" for kind in _CHOSEN if kind in (kinds or USUAL_KINDS))
+    return ", ".join(f"{kind.value}s" for kind in CHOSEN_KINDS if kind in (kinds or USUAL_KINDS))
 
 
 def read_kinds(text: str) -> frozenset[CalendarKind]:
@@ -61,8 +66,8 @@ def read_kinds(text: str) -> frozenset[CalendarKind]:
     """
     words = clean_line(text).casefold().replace(",", " ").split()
     if words == ["all"]:
-        return frozenset(_CHOSEN)
-    known = {kind.value: kind for kind in _CHOSEN}
+        return frozenset(CHOSEN_KINDS)
+    known = {kind.value: kind for kind in CHOSEN_KINDS}
     for word in words:
         if word.removesuffix("s") not in known:
             raise UsageProblem(f"“{word}” is no such thing. There are: {', '.join(f'{name}s' for name in known)}.")

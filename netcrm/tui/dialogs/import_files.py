@@ -23,7 +23,13 @@ from textual.widgets.selection_list import Selection
 from netcrm.domain.days import counted
 from netcrm.services.crm import Crm
 from netcrm.services.imports.values import FoundFile
+from netcrm.services.target_files import Holder, holder_of
 from netcrm.tui.text import plain
+
+
+def _is_own_calendar(path: Path) -> bool:
+    """Whether netcrm wrote a calendar: it holds no past meeting, and the one kept up to date would come first."""
+    return path.suffix.lower() == ".ics" and holder_of(path) is Holder.NETCRM
 
 
 class ImportDialog(ModalScreen[list[Path] | None]):
@@ -53,7 +59,7 @@ class ImportDialog(ModalScreen[list[Path] | None]):
     def compose(self) -> ComposeResult:
         """Lay the list over the path."""
         with Vertical(classes="dialog"):
-            yield Static("Import an address book", classes="title", markup=False)
+            yield Static("Import an address book, a table, or past meetings", classes="title", markup=False)
             yield Static("Looking for files in the usual folders …", id="looking", markup=False)
             yield TickList(compact=True)
             yield Static("Or the path of a file:", markup=False)
@@ -74,7 +80,7 @@ class ImportDialog(ModalScreen[list[Path] | None]):
     def _look(self) -> None:
         with self._crm.connection():
             found = self._crm.imports.found_files()
-        self.post_message(self.Found(list(found)))
+        self.post_message(self.Found([it for it in found if not _is_own_calendar(it.path)]))
 
     def on_import_dialog_found(self, message: Found) -> None:
         """Show the files found."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from textual.content import Content
 
-from netcrm.services.calendar.kept_file import OFF, Wish, read_five_minutes
+from netcrm.services.calendar.five_minutes import OFF, read_five_minutes
+from netcrm.services.calendar.kept_file import Wish
 from netcrm.services.crm import Crm
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.text import plain
@@ -77,7 +78,7 @@ class KeptFileDialog(FormDialog[KeptFileChoice]):
             "5 minutes",
             _read_hour,
             value=now.five_minutes.isoformat("minutes") if now.five_minutes else "",
-            hint="an hour such as 8:30 for “netcrm, five minutes” each working day, or nothing",
+            hint="such as 8:30: kept free for netcrm on working days; or none",
             echo=lambda at: f"“netcrm, five minutes” at {at:%H:%M} on your working days" if at else "",
         )
         self.lay(self.answer, self.path, self.five_minutes)

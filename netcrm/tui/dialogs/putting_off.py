@@ -34,16 +34,18 @@ class SnoozeDialog(FormDialog[SnoozeChoice]):
     """Asks until when: a letter for the usual days, or any day typed; and why, which may be left empty."""
 
     def __init__(self, crm: Crm, item_keys: Sequence[str]) -> None:
+        is_interview = len(item_keys) == 1 and item_keys[0].startswith("i")
+        act = "Move" if is_interview else "Snooze"
         if len(item_keys) == 1:
-            title = Content.assemble("Snooze: ", plain(crm.acts.preview(item_keys[0]).title))
+            title = Content.assemble(f"{act}: ", plain(crm.acts.preview(item_keys[0]).title))
         else:
-            title = Content(f"Snooze {len(item_keys)} items")
-        super().__init__(crm, title, save_label="Snooze")
+            title = Content(f"{act} {len(item_keys)} items")
+        super().__init__(crm, title, save_label=act)
         ahead = crm.acts.snooze_day
         week = ahead(1, Span.WEEK)
         self.usual: ChoiceField[date | None] = ChoiceField(
             "usual",
-            "Back",
+            "When" if is_interview else "Back",
             (
                 Choice(self.calendar.read("tomorrow", Facing.FORWARD), "t", "Tomorrow"),
                 Choice(self.calendar.read("monday", Facing.FORWARD), "m", "Monday"),
@@ -56,7 +58,7 @@ class SnoozeDialog(FormDialog[SnoozeChoice]):
         )
         self.until = TextField(
             "until",
-            "Until",
+            "To" if is_interview else "Until",
             self._read_day,
             value=week.isoformat(),
             hint="fri · next tue · in 3 weeks · 1 dec",

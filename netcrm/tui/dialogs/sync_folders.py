@@ -26,12 +26,13 @@ class SyncFoldersDialog(FormDialog[SyncRequest]):
 
     def __init__(self, crm: Crm, now: SyncRequest) -> None:
         super().__init__(crm, Content("Sync with folders"), save_label="Sync")
-        self.folder = _path_field("folder", "Calendar", now.folder, _read_folder, "~/calendars/netcrm")
+        self.folder = _path_field("folder", "Calendar", now.folder, _read_folder, "such as ~/netcrm/calendars/netcrm")
         self.kinds = kinds_field(now.kinds)
         self.form = form_field(now.form)
         self.detail = detail_field(now.detail)
-        self.cards = _path_field("cards", "Contacts", now.cards, _read_folder, "~/contacts/netcrm")
-        self.inbox = _path_field("inbox", "Inbox", now.inbox, _read_inbox, "~/notes/inbox.txt: lines of what happened")
+        self.cards = _path_field("cards", "Contacts", now.cards, _read_folder, "such as ~/netcrm/people")
+        hint = "such as ~/Notes/inbox.txt: lines of what happened"
+        self.inbox = _path_field("inbox", "Inbox", now.inbox, _read_inbox, hint, "not there yet")
         self._days = now.days
         self._of_calendar = (self.kinds, self.form, self.detail)
         self.lay(self.folder, *self._of_calendar, self.cards, self.inbox)
@@ -80,15 +81,21 @@ class SyncFoldersDialog(FormDialog[SyncRequest]):
 
 
 def _path_field(
-    name: str, label: str, now: Path | None, read: Callable[[str], Path | None], hint: str
+    name: str, label: str, now: Path | None, read: Callable[[str], Path | None], hint: str, new: str = "a new folder"
 ) -> TextField[Path | None]:
     return TextField(
-        name, label, read, value=str(now or ""), hint=hint, selects=True, echo=lambda path: _say(path) if path else ""
+        name,
+        label,
+        read,
+        value=str(now or ""),
+        hint=hint,
+        selects=True,
+        echo=lambda path: _say(path, new) if path else "",
     )
 
 
-def _say(path: Path) -> str:
-    return "" if path.exists() else "not there yet"
+def _say(path: Path, new: str) -> str:
+    return "" if path.exists() else new
 
 
 def _read_folder(text: str) -> Path | None:
@@ -115,7 +122,7 @@ def _read_path(text: str) -> Path | None:
         path = Path(words).expanduser().absolute()
         has_parent = path.parent.is_dir()
     except (OSError, ValueError, RuntimeError):
-        raise UsageProblem("That is no path. Write it like ~/calendars/netcrm.") from None
+        raise UsageProblem("That is no path. Write it like ~/netcrm/calendars/netcrm.") from None
     if not has_parent:
-        raise UsageProblem(f"There is no folder {clean_line(str(path.parent))}.")
+        raise UsageProblem(f"There is no folder {clean_line(str(path.parent))} to hold it. Make that one first.")
     return path

@@ -21,9 +21,10 @@ from netcrm.tui.act_line import ActLine
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background, loaded, told
-from netcrm.tui.month_words import day_words, legend, month_names, wrapped
+from netcrm.tui.month_words import day_words, key_to_numbers, legend, month_names, wrapped
 from netcrm.tui.moving import MovingScreen
 from netcrm.tui.person_pane import PersonPane
+from netcrm.tui.sentences import no_people
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import VirtualList
 from netcrm.tui.widgets.day_list import DayList
@@ -97,20 +98,19 @@ class CalendarScreen(MovingScreen):
             self._say_names(self._month)
         self._show_head()
         shown = await self.app_.threads.read(self.crm.months.day, day)
+        is_used = bool(shown.items or shown.logged) or await self.app_.threads.read(self.crm.contacts.count) > 0
         if self._grid.day == day:
+            self._list.empty = self._nothing(day) if is_used else no_people(self.app_.key_of)
             self._show_day(shown)
 
     def _show_day(self, day: DayView) -> None:
-        self._list.empty = self._nothing(day)
         self._list.show_day(day, self.crm.today)
         if not self._list.line_count() and self.focused is self._list:
             self._grid.focus()
         self.say_status()
 
-    def _nothing(self, day: DayView) -> str:
-        if day.on < self.crm.today:
-            return "Nothing was logged on this day."
-        return "Nothing stands on this day."
+    def _nothing(self, day: date) -> str:
+        return "Nothing was logged on this day." if day < self.crm.today else "Nothing stands on this day."
 
     def _say_names(self, month: MonthView) -> None:
         names = month_names(month, self.crm.today)
@@ -138,7 +138,8 @@ class CalendarScreen(MovingScreen):
         self._grid.styles.height = height = TOP + WEEKS * lines
         self.query_one("#month").styles.height = height + 1 if self._is_narrow else None
         if self._month is not None:
-            self._say_names(self._month)
+            self.call_after_refresh(self._say_names, self._month)  # they are as wide as the grid will be
+        self.say_status()
 
     @on(MonthGrid.Chosen)
     def _chosen(self, message: MonthGrid.Chosen) -> None:
@@ -185,12 +186,11 @@ class CalendarScreen(MovingScreen):
         line, marked, item = self.query_one(ActLine), len(self._list.marked), self._list.item
         key = self.app_.key_of
         if self.carried is not None:
-            to = long_day(self._grid.day, self.crm.today)
-            line.say(
-                (), before=f"Moving {self.carried.words}: {key('into_day')} puts it on {to}, {key('back')} leaves it"
-            )
+            puts = f"{key('into_day')} puts it on {long_day(self._grid.day, self.crm.today)}"
+            line.say((), before=f"Moving {self.carried.words}", after=f"{puts}, {key('back')} leaves it")
         elif not self._in_list:
-            line.say((), before=self._hint())
+            month = self._month if self._is_narrow else None
+            line.say((), before=self._hint(), after=key_to_numbers(month, self.crm.today) if month else "")
         elif marked:
             line.say(self.selected_items(), before=counted(marked, "line"), after=f"{key('back')} clears")
         elif item is None:
@@ -201,6 +201,12 @@ class CalendarScreen(MovingScreen):
 
     def _hint(self) -> str:
         return f"The arrows move by day and week. {self.app_.key_of('into_day')} leads into the list of the day."
+
+    def way_to(self, what: str) -> str:
+        """Return what to do first where an act finds nothing selected."""
+        if self._in_list:
+            return super().way_to(what)
+        return f"{self.app_.key_of('into_day')} leads into the list of the day."
 
     @property
     def _in_list(self) -> bool:
@@ -290,5 +296,6 @@ class CalendarScreen(MovingScreen):
             return
         await loaded(self.app_)
         if not self._list.line_count():
-            raise NothingToDo(f"{self._list.empty} {self.app_.key_of('this_day')} goes to today.")
+            way = "" if self._grid.day == self.crm.today else f" {self.app_.key_of('this_day')} goes to today."
+            raise NothingToDo(f"{self._list.empty}{way}")
         self._list.focus()

@@ -17,7 +17,7 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.rhythm import Rhythm
 from netcrm.domain.salutation import salutation
 from netcrm.services.contacts import ContactView, SourceLine
-from netcrm.services.interview_words import agreed_words
+from netcrm.services.interviews.words import agreed_words
 from netcrm.services.provenance import source_place
 from netcrm.tui.rhythm_words import bars, rhythm_rows
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_birthday

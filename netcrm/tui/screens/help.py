@@ -62,10 +62,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        lists = (Scope.LIST,) if self._scope in (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR) else ()
-        if self._scope is Scope.CALENDAR:
-            lists = (Scope.MONTH, *lists)
-        for scope in (self._scope, *lists, Scope.EVERYWHERE):
+        has_list = self._scope in (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.SYNC)
+        parts = (Scope.MONTH, self._scope) if self._scope is Scope.CALENDAR else (self._scope,)
+        for scope in (*parts, *((Scope.LIST,) if has_list else ()), Scope.EVERYWHERE):
             lines += [Content(""), Content.styled(scope.value, "bold $text-accent")]
             lines += [self._line(action) for action in of_scope(scope) if self._scope not in action.not_on]
         if self._scope is Scope.PEOPLE:

@@ -25,7 +25,17 @@ from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background, tell_done, told
-from netcrm.tui.screens.sync_words import KINDS, SIGNS, describe, describe_problem, head_words, hint, nothing, say
+from netcrm.tui.screens.sync_words import (
+    KINDS,
+    SIGNS,
+    describe,
+    describe_problem,
+    head_words,
+    hint,
+    nothing,
+    say,
+    say_problem,
+)
 from netcrm.tui.text import plain
 from netcrm.tui.virtual_list import Cell, Key, VirtualList
 from netcrm.tui.widgets.hanging import Paragraphs
@@ -98,7 +108,7 @@ class SyncList(VirtualList):
         if isinstance(row, SyncProblem):
             yield Cell("", _TICK_WIDTH)
             yield Cell("✗ problem", _KIND_WIDTH, "late")
-            yield Cell(f"{row.file}: {row.why}", rest)
+            yield Cell(say_problem(row), rest)
             return
         decision = self.decisions[row.key]
         yield Cell(SIGNS[decision], _TICK_WIDTH)

@@ -34,6 +34,7 @@ _MEANS_IN_CONFLICT = {
     Decision.REFUSE: "[-] lets netcrm hold: it writes its own over the file",
 }
 _LABEL = 14
+_LONGEST_NAME = 28
 
 
 def head_words(proposals: Sequence[Proposal], problems: int, taken: int, requests: Sequence[SyncRequest]) -> Content:
@@ -67,6 +68,17 @@ def say(proposal: Proposal) -> str:
     if proposal.kind is not ProposalKind.CONFLICT:
         return proposal.what
     return f"netcrm: {proposal.ours or 'nothing'} / file: {proposal.theirs or 'nothing'} · {proposal.what}"
+
+
+def say_problem(problem: SyncProblem) -> str:
+    """Return a problem as its line says it: a long name of a file is cut, so that the reason is seen."""
+    return f"{problem.file}: {problem.why}".replace(problem.file, short_name(problem.file))
+
+
+def short_name(name: str) -> str:
+    """Return `checkin-1478bed7-f04e….ics`: how a long name of a file begins, and its ending."""
+    stem, dot, suffix = name.rpartition(".")
+    return name if len(name) <= _LONGEST_NAME else f"{stem[: _LONGEST_NAME - len(suffix) - 2]}…{dot}{suffix}"
 
 
 def describe(proposal: Proposal, decision: Decision) -> Iterator[Paragraph]:

@@ -22,6 +22,7 @@ from netcrm.tui.agenda_list import MORE, AgendaList, agenda_lines
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background
 from netcrm.tui.person_pane import PersonPane
+from netcrm.tui.sentences import no_people
 from netcrm.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class TodayScreen(ActingScreen):
     def _nothing(self, people: int) -> str:
         key = self.app_.key_of
         if not people:
-            return f"No people yet: {key('import_files')} imports an address book, {key('add')} adds one."
+            return no_people(key)
         sort = f" {key('sort_people')} sorts those without a tier or a cadence." if self._shown.can_sort else ""
         return (
             "Nothing asks for you this week.\n\n"

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from netcrm.domain.calendar.items import CalendarItem, CalendarKind, Form
 from netcrm.domain.calendar.ledger import CalendarEntry, EntryState
-from netcrm.formats.calendar.writing import component, write_calendar
+from netcrm.formats.calendar.writing import CLOSING, component, opening
 
 CHANGED = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ITEM = CalendarItem(
@@ -31,8 +31,8 @@ INTERVIEW = CalendarItem(
 )
 
 
-def written(*entries: CalendarEntry, name: str = "netcrm", form: Form = Form.EVENT) -> bytes:
-    return b"".join(write_calendar(entries, name=name, form=form))
+def written(*entries: CalendarEntry, form: Form = Form.EVENT) -> bytes:
+    return b"".join((opening(), *(component(entry, form) for entry in entries), CLOSING))
 
 
 def unfolded(data: bytes) -> list[str]:

@@ -37,7 +37,7 @@ def test_no_text_breaks_out_of_its_line_and_all_of_it_comes_back(
         url=url,
         uid=f"{summary}@x",
     )
-    data = written(replace(ENTRY, item=item), TIMED, name=summary, form=form)
+    data = written(replace(ENTRY, item=item), TIMED, form=form)
     lines = data.split(b"\r\n")
     assert max(map(len, lines)) <= 75
     assert not re.search(rb"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f]", data)

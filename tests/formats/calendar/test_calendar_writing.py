@@ -4,14 +4,13 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from itertools import islice, repeat
 
 import pytest
 from icalendar import Calendar
 
 from netcrm.domain.calendar.items import CalendarItem, CalendarKind, Form, Repeats
 from netcrm.domain.calendar.ledger import EntryState
-from netcrm.formats.calendar.writing import CLOSING, component, item_file, opening, write_calendar
+from netcrm.formats.calendar.writing import component, item_file
 from tests.formats.calendar.calendar_samples import (
     ENTRY,
     INTERVIEW,
@@ -75,13 +74,13 @@ def test_an_item_without_alarm_has_none() -> None:
 
 
 def test_the_calendar_says_its_name_and_how_often_to_look_again() -> None:
-    lines = unfolded(written(ENTRY, name="Trials; mine"))
+    lines = unfolded(written(ENTRY))
     assert lines[0] == "BEGIN:VCALENDAR"
     assert {
         "VERSION:2.0",
         "PRODID:-//netcrm//netcrm//EN",
-        "NAME:Trials\\; mine",
-        "X-WR-CALNAME:Trials\\; mine",
+        "NAME:netcrm",
+        "X-WR-CALNAME:netcrm",
         "COLOR:steelblue",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
         "X-PUBLISHED-TTL:PT6H",
@@ -110,17 +109,6 @@ def test_any_day_that_can_be_stored_can_be_written(day: str) -> None:
     first, second = Calendar.from_ical(data).events
     assert first.start == on
     assert second.start == timed.at
-
-
-def test_events_are_written_one_after_the_other() -> None:
-    """An endless export can be begun: nothing waits for the last entry."""
-    chunks = list(islice(write_calendar(repeat(ENTRY)), 4))
-    assert [chunk.count(b"BEGIN:VEVENT") for chunk in chunks] == [0, 1, 1, 1]
-
-
-def test_a_calendar_is_its_parts_one_after_the_other() -> None:
-    whole = opening("Trials") + component(ENTRY, Form.TODO) + component(TIMED, Form.TODO) + CLOSING
-    assert written(ENTRY, TIMED, name="Trials", form=Form.TODO) == whole
 
 
 def test_the_file_of_one_item_holds_nothing_that_changes_by_time() -> None:

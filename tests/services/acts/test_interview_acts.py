@@ -14,7 +14,7 @@ from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.acting import Said
 from netcrm.services.acts.interview import InterviewActs
 from netcrm.services.crm import Crm
-from netcrm.services.interviews import Meeting
+from netcrm.services.interviews.appointment import Appointment
 from netcrm.services.item_acts import write_parts
 from tests.services.support import added, day
 
@@ -27,8 +27,8 @@ def _shipped_playbooks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def agreed(crm: Crm, on: str, at: str = "", cadence: str = "", name: str = "Ana Lima") -> int:
     """Agree on an interview with somebody new and return whose it is."""
     ana = added(crm, name, cadence)
-    meeting = Meeting(day(on), time.fromisoformat(at) if at else None, place="Room 4")
-    crm.interviews.agree(crm.interviews.current(ana, Stage.AGREED), meeting)
+    appointment = Appointment(day(on), time.fromisoformat(at) if at else None, place="Room 4")
+    crm.interviews.agree(crm.interviews.current(ana, Stage.AGREED), appointment)
     return ana
 
 
@@ -56,9 +56,9 @@ def test_it_stands_on_its_day_and_once_gone_by_asks_whether_it_was_held(
 
 def test_with_an_hour_it_stands_first_and_takes_the_persons_check_in_in(crm: Crm) -> None:
     ana = agreed(crm, "2026-11-23", "15:00", "2 weeks")
-    crm.interviews.edit(crm.interviews.get(1), Meeting(), topic="data")
+    crm.interviews.edit(crm.interviews.get(1), Appointment(), topic="data")
     crm.interviews.held(crm.interviews.current(ana, Stage.HELD), on=day("2026-11-09"), thank_you=False)
-    crm.interviews.agree(crm.interviews.current(ana, Stage.AGREED), Meeting(day("2026-11-23"), time(15)))
+    crm.interviews.agree(crm.interviews.current(ana, Stage.AGREED), Appointment(day("2026-11-23"), time(15)))
     other = agreed(crm, "2026-11-23", name="Bo Chen")
     first, second = crm.agenda.build(day("2026-11-23")).items
     assert (first.key, first.folded, first.kind, first.title) == (

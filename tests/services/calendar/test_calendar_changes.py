@@ -12,14 +12,14 @@ import pytest
 
 from netcrm.domain.calendar.items import CalendarKind, Form
 from netcrm.domain.calendar.words import Detail
-from netcrm.domain.contact import State
+from netcrm.domain.contact import Details, Phone, State, Tier
 from netcrm.domain.interaction import Channel
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind, ExportOptions
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
-from tests.services.support import added, day
+from tests.services.support import added, day, every
 
 ALL = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW, CalendarKind.BIRTHDAY})
 
@@ -61,6 +61,11 @@ class World:
         if key[0] == "f":
             return f"followup-{self.crm.follow_ups.get(int(key[1:])).uid}@netcrm"
         return f"checkin-{self.crm.contacts.get(int(key[1:])).uid}-20261116@netcrm"
+
+
+def _noted(crm: Crm, contact_id: int, chance: Random) -> Details:
+    phone = Phone(f"+1 617 555 01{chance.randint(10, 99)}")
+    return replace(crm.contacts.get(contact_id).details, phones=(phone,))
 
 
 def _rename(crm: Crm) -> None:
@@ -146,9 +151,13 @@ def test_what_is_put_together_from_kept_bytes_is_what_would_be_made_anew(crm: Cr
         lambda: crm.follow_ups.add(FollowUpDraft(chance.choice(world.ids), "more", day("2026-12-05"))),
         lambda: crm.settings.set("daily-cap", str(chance.randint(1, 5))),
         lambda: crm.pauses.pause([chance.choice(world.ids)], crm.today, day("2026-12-01")),
+        lambda: crm.contacts.edit(one := chance.choice(world.ids), _noted(crm, one, chance)),
+        lambda: crm.cadences.set_many([chance.choice(world.ids)], every(f"{chance.randint(1, 4)} weeks")),
+        lambda: crm.contacts.set_tier([chance.choice(world.ids)], chance.choice([*Tier, None])),
+        lambda: crm.contacts.tag([chance.choice(world.ids)], add=[f"area/{chance.randint(1, 3)}"]),
         crm.history.undo,
     ]
-    for _ in range(40):
+    for _ in range(60):
         chance.choice(acts)()
         kept = exported(crm)
         assert exported(crm) == kept

@@ -14,7 +14,8 @@ from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
 from netcrm.domain.name import Name
 from netcrm.errors import StoreProblem, UsageProblem
-from netcrm.services.calendar.kept_file import Wish, read_calendar_file, read_five_minutes, wish_of
+from netcrm.services.calendar.five_minutes import read_five_minutes
+from netcrm.services.calendar.kept_file import Wish, read_calendar_file, wish_of
 from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft
 from netcrm.services.target_files import Holder, holder_of

@@ -104,3 +104,13 @@ def test_what_cannot_move_says_why_and_nothing_moves(
 def test_a_day_on_or_back_is_a_working_day(crm: Crm, on: str, back: bool, wanted: str) -> None:
     crm.settings.set("region", "US")
     assert crm.months.working_day_beside(day(on), back=back) == day(wanted)
+
+
+@pytest.mark.parametrize(
+    ("key", "is_held_back"), [("c1", True), ("f1", True), ("f2", True), ("o1", True), ("i1", False)]
+)
+def test_what_is_moved_into_a_pause_says_when_it_comes_back(ana: Crm, key: str, is_held_back: bool) -> None:
+    ana.pauses.pause(None, day("2026-12-01"), day("2026-12-04"), "")
+    said = ana.months.move(key, to=day("2026-12-03")).sentence
+    assert ("A pause holds it back until Mon 7 Dec." in said) is is_held_back, said
+    assert places(ana)[key] == day("2026-12-07" if is_held_back else "2026-12-03")

@@ -400,3 +400,73 @@ class TestDamage:
         assert crm.sync.look(SyncRequest(tmp_path / "new")).proposals == ()
         assert not (tmp_path / "new").exists()
         assert crm.sync.folders() == ()
+
+
+class TestNothingIsLostOrAskedTwice:
+    def test_what_was_refused_is_written_over_theirs_with_a_higher_sequence(self, synced: Synced) -> None:
+        synced.edit(
+            "followup", ("SEQUENCE:0", "SEQUENCE:3"), (r"DTSTART;VALUE=DATE:\d+", "DTSTART;VALUE=DATE:20261215")
+        )
+        synced.taken(Decision.REFUSE)
+        assert (synced.said("followup", "SEQUENCE"), synced.said("followup", "DTSTART")) == ("4", "20261203")
+        assert (synced.sync().written, synced.said("followup", "SEQUENCE")) == (0, "4")
+
+    def test_a_check_in_ticked_off_on_the_day_of_its_last_touch_stands_again(self, tasks: Synced) -> None:
+        tasks.crm.interactions.log(InteractionDraft((tasks.ana,), Channel.CALL, TODAY))
+        tasks.sync()
+        (new,) = tasks.folder.glob(f"checkin-*-{TODAY:%Y%m%d}@*")
+        new.write_bytes(new.read_bytes().replace(b"NEEDS-ACTION", b"COMPLETED"))
+        assert kinds(tasks.sync(all_without_conflict=True)) == ["touch"]
+        assert b"STATUS:NEEDS-ACTION" in new.read_bytes()
+        assert (tasks.sync().proposals, tasks.sync().written) == ((), 0)
+
+    def test_words_that_were_kept_are_not_asked_about_beside_what_was_left_open(self, synced: Synced) -> None:
+        synced.edit("checkin", (r"DTSTART;VALUE=DATE:\d+", "DTSTART;VALUE=DATE:20261215"))
+        synced.edit("checkin", (r"DESCRIPTION:", r"DESCRIPTION:She asked\\n"))
+        look = synced.crm.sync.look(synced.request)
+        assert kinds(look) == ["snooze", "update"]
+        synced.crm.sync.run(synced.request, {look.proposals[1].key: Decision.TAKE})
+        assert kinds(synced.sync()) == ["snooze"]
+
+    def test_words_beside_what_was_cancelled_are_kept_too(self, synced: Synced) -> None:
+        synced.edit("followup", ("STATUS:CONFIRMED", "STATUS:CANCELLED"), ("DESCRIPTION:", r"DESCRIPTION:He left\\n"))
+        assert kinds(synced.sync(all_without_conflict=True)) == ["drop", "update"]
+        assert "He left" in str(synced.crm.contacts.timeline(synced.ana))
+
+    def test_words_to_what_is_gone_from_netcrm_are_told_and_left_there(self, synced: Synced) -> None:
+        synced.edit("followup", ("DESCRIPTION:", r"DESCRIPTION:He left\\n"))
+        synced.crm.follow_ups.delete(1)
+        written = synced.file("followup").read_bytes()
+        report = synced.sync(all_without_conflict=True)
+        assert [one.why for one in report.problems] == [
+            "“Send CV – Ana Lima” is gone from netcrm, and somebody wrote “He left” to it: delete the file once you"
+            " read it."
+        ]
+        assert synced.file("followup").read_bytes() == written
+
+    def test_a_check_in_of_somebody_who_was_merged_is_ticked_off_for_who_is_left(self, tasks: Synced) -> None:
+        other = added(tasks.crm, "Ana Lyma", "2 weeks")
+        tasks.crm.interactions.log(InteractionDraft((other,), Channel.CALL, day("2026-11-02")))
+        tasks.sync()
+        (file,) = tasks.folder.glob("checkin-*-20261102@*")
+        file.write_bytes(file.read_bytes().replace(b"NEEDS-ACTION", b"COMPLETED\r\nCOMPLETED:20261118T120000Z"))
+        tasks.crm.merging.merge(tasks.crm.merging.plan(tasks.ana, other))
+        (proposal,) = tasks.sync(all_without_conflict=True).proposals
+        assert proposal.what == "log a touch with Ana Lima on 18 Nov 2026"
+        assert tasks.last_touch() == date(2026, 11, 18)
+
+    def test_a_birthday_cancelled_in_the_calendar_is_asked_about_once(self, synced: Synced) -> None:
+        from dataclasses import replace
+
+        ana = synced.crm.contacts.get(synced.ana)
+        synced.crm.contacts.edit(synced.ana, replace(ana.details, birthday="1980-02-29"))
+        synced.request = SyncRequest(synced.folder, kinds=frozenset({CalendarKind.BIRTHDAY}))
+        synced.sync()
+        synced.edit("birthday", ("STATUS:CONFIRMED", "STATUS:CANCELLED"))
+        assert kinds(synced.sync(all_without_conflict=True)) == ["drop"]
+        assert (synced.sync().proposals, synced.sync().written) == ((), 0)
+
+    def test_a_check_in_moved_to_an_hour_of_today_is_no_proposal_that_could_not_be_done(self, synced: Synced) -> None:
+        synced.edit("checkin", (r"DTSTART;VALUE=DATE:\d+", f"DTSTART:{TODAY:%Y%m%d}T150000Z"))
+        report = synced.sync()
+        assert (report.proposals, len(report.problems)) == ((), 1)

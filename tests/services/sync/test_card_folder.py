@@ -23,7 +23,7 @@ from netcrm.services.acting import Said
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind
 from netcrm.services.item_acts import write_parts
-from netcrm.services.sync.card_folder import CardFolder
+from netcrm.services.sync.cards.folder import CardFolder
 from netcrm.services.sync.values import SyncProblem
 from tests.services.support import added, card, details_of, everybody, names, undo_and_redo_all, write
 
@@ -484,9 +484,9 @@ def test_two_files_of_one_uid_are_told_and_left_alone(syncing: Syncing, ana: int
     "data",
     [
         b"", b"nonsense", b"BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n", (card("A B") + card("C D")).encode(),
-        b"\0" * 17_000_000,
+        b"\0" * 17_000_000, card("Ana Lima", "NOTE:x").encode()[:-20],
     ],
-    ids=["empty", "no card", "nobody", "two cards", "too large"],
+    ids=["empty", "no card", "nobody", "two cards", "too large", "cut off"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_told_and_never_touched(syncing: Syncing, ana: int, data: bytes) -> None:
     own, foreign = next(syncing.folder.iterdir()), syncing.folder / "foreign.vcf"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from netcrm.domain.card_changes import CardChanges, Conflict, card_changes
+from netcrm.domain.cards.changes import CardChanges, Conflict, card_changes
 from netcrm.domain.contact import Contact
 from netcrm.domain.merging import Change
 from netcrm.domain.text import clean_line
 from netcrm.services.cards import head_of
 from netcrm.services.session import Session
-from netcrm.services.sync.card_files import SaidCard, made_card, said_by
-from netcrm.services.sync.card_look import CardFile
+from netcrm.services.sync.cards.files import SaidCard, made_card, said_by
+from netcrm.services.sync.cards.look import CardFile
 from netcrm.store.contacts import email_key
 
 _MADE_BY_PROGRAMS = frozenset({

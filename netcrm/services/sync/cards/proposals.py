@@ -17,9 +17,9 @@ from netcrm.services.imports.cards import Card, uid_key
 from netcrm.services.imports.matching import Matcher
 from netcrm.services.imports.values import ImportOptions, OnDuplicate
 from netcrm.services.session import Session
-from netcrm.services.sync.card_comparing import compared, said_sides
-from netcrm.services.sync.card_look import CardFile, CardLook
-from netcrm.services.sync.card_parts import CardParts, Taking
+from netcrm.services.sync.cards.comparing import compared, said_sides
+from netcrm.services.sync.cards.look import CardFile, CardLook
+from netcrm.services.sync.cards.parts import CardParts, Taking
 from netcrm.services.sync.values import Proposed
 
 _STATES = {

@@ -1,4 +1,4 @@
-"""What others changed of the jobs on a card: its part of `netcrm.domain.card_changes`.
+"""What others changed of the jobs on a card: its part of `netcrm.domain.cards.changes`.
 
 A card says the jobs of today by employer, title and department alone. Former jobs, the dates of a job and which is the
 primary one are the store's, and are never touched.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from netcrm.domain.card_edit import Edit, Lay
+from netcrm.domain.cards.edit import Edit, Lay
 from netcrm.domain.contact import Details
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import fold

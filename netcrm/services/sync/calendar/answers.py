@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from uuid import NAMESPACE_URL, uuid5
 
 from netcrm.domain.calendar.answers import Answer
 from netcrm.domain.calendar.items import CalendarItem, CalendarKind, kind_of, of_check_in, uid_within
@@ -59,7 +60,9 @@ def subjects(session: Session, uids: Collection[str]) -> dict[str, Subject]:
     owners |= {uid: uid_within(uid) for uid in uids if kind_of(uid) is CalendarKind.BIRTHDAY}
     about: dict[str, Subject] = {}
     contacts = session.contacts.load(session.contacts.ids_by_uid(list(owners.values())))
-    by_uid = {contact.uid: contact for contact in contacts.values()}
+    former = session.contacts.former_uids(list(contacts))
+    by_uid = {uid: contacts[one] for one, uids_of_merged in former.items() for uid in uids_of_merged}
+    by_uid |= {contact.uid: contact for contact in contacts.values()}
     organisations = {uid: one for one, uid in session.organisations.ids_by_uid(list(owners.values()))}
     for uid, owner in owners.items():
         letter = "b" if kind_of(uid) is CalendarKind.BIRTHDAY else "c"
@@ -100,7 +103,8 @@ class CalendarAnswers:
         """
         answer = item.answer
         if item.is_deleted or answer.is_dropped:
-            return self._dropped(item, subject)
+            words = "\n".join(filter(None, (answer.title, answer.words)))
+            return self._dropped(item, subject) + self._words(item, subject, words)
         if answer.is_done and item.sent.kind is not CalendarKind.BIRTHDAY:
             return self._done(item, subject)
         found = self._moved(item, subject) if answer.moved_to else []
@@ -143,7 +147,8 @@ class CalendarAnswers:
         what = self._what_of(item, subject)
         if item.sent.kind in (CalendarKind.BIRTHDAY, CalendarKind.FIVE_MINUTES):
             raise UsageProblem(f"{what} was moved in the calendar, but stands on its own day every year.")
-        if to < session.today or (to == session.today and at is None):
+        has_hour = at is not None and item.sent.kind is not CalendarKind.CHECK_IN
+        if to < session.today or (to == session.today and not has_hour):
             raise UsageProblem(
                 f"{what} was moved to {_moment(to, at)} in the calendar: it can be moved to a day after today."
             )
@@ -228,6 +233,10 @@ class CalendarAnswers:
         session, contact_id, kept = self._session, subject.contact_id, clean_text(words).strip()
         if not kept:
             return []
+        # A note is known by its words, so that one that was kept is not asked about beside what was left open.
+        uid = str(uuid5(NAMESPACE_URL, f"{item.sent.uid} {subject.contact_uid} {kept}"))
+        if session.interactions.known_uids([uid]):
+            return []
         if contact_id is None:
             raise UsageProblem(
                 f"Somebody wrote “{clean_line(kept)}” beside {item.sent.summary}: keep it with `netcrm log WHO note`."
@@ -235,7 +244,7 @@ class CalendarAnswers:
 
         def plan() -> Part:
             def write() -> str:
-                note = Interaction(0, "", session.today, Channel.NOTE, Direction.OUTGOING, kept, (contact_id,))
+                note = Interaction(0, uid, session.today, Channel.NOTE, Direction.OUTGOING, kept, (contact_id,))
                 session.interactions.insert(note)
                 return ""
 

@@ -12,14 +12,12 @@ from netcrm.domain.text import clean_line
 from netcrm.errors import NeedsDecision, NotFound
 from netcrm.services.acting import Part, Said
 from netcrm.services.acts.interview import InterviewActs
-from netcrm.services.interview_meeting import Meeting, met_so
-from netcrm.services.interview_parts import InterviewParts
-from netcrm.services.interview_words import agreed_words
+from netcrm.services.interviews.appointment import Appointment, appointed
+from netcrm.services.interviews.parts import InterviewParts
+from netcrm.services.interviews.words import agreed_words
 from netcrm.services.item_acts import write_parts
 from netcrm.services.session import Session
 from netcrm.services.values import Done
-
-__all__ = ["InterviewLine", "InterviewService", "Logging", "Meeting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ class InterviewService:
             interview = replace(interview, topic=clean_line(topic))
         parts = self._parts(interview)
         if playbook:
-            from netcrm.services.interview_playbooks import plan_outreach
+            from netcrm.services.interviews.playbooks import plan_outreach
 
             outreach = plan_outreach(self._session, playbook, interview.contact_id, day)
         return self._act(parts.asked(day, log.channel, log.summary, logs=log.logs, outreach=outreach))
@@ -153,7 +151,7 @@ class InterviewService:
     def agree(
         self,
         interview: Interview,
-        meeting: Meeting,
+        appointment: Appointment,
         *,
         on: date | None = None,
         topic: str | None = None,
@@ -166,7 +164,7 @@ class InterviewService:
 
         Args:
             interview: Which, by `get` or `current`.
-            meeting: When and where.
+            appointment: When and where.
             on: The day on which they agreed, without it today.
             topic: What it is about; None leaves that.
             log: How the answer is logged.
@@ -176,7 +174,7 @@ class InterviewService:
             NotFound: there is no such time zone.
             UsageProblem: it is held already, the hour has no day, or the minutes are too many.
         """
-        agreed = _about(met_so(interview, meeting), topic)
+        agreed = _about(appointed(interview, appointment), topic)
         day = on or self._session.today
         return self._act(self._parts(interview).agreed(agreed, day, log.channel, log.summary, logs=log.logs))
 
@@ -190,7 +188,7 @@ class InterviewService:
         """
         if at is None:
             return self._act(InterviewActs(self._session, interview.id).plan_move(on, None))
-        new = met_so(interview, Meeting(on, at, zone))
+        new = appointed(interview, Appointment(on, at, zone))
         interview = replace(interview, time_zone=new.time_zone)
         return self._act(self._parts(interview).moved(new.happens_on or on, new.happens_at))
 
@@ -248,7 +246,7 @@ class InterviewService:
             case Stage.ASKED:
                 return self.ask(interview, on=day, log=log)
             case Stage.AGREED:
-                return self.agree(interview, Meeting(), on=day, log=log)
+                return self.agree(interview, Appointment(), on=day, log=log)
             case Stage.HELD:
                 return self.held(interview, on=on, log=log)
             case Stage.THANKED:
@@ -256,9 +254,10 @@ class InterviewService:
             case Stage.KEPT_IN_TOUCH:
                 return self._act(self._parts(interview).kept_in_touch(day))
             case _:
-                return self._act(self._parts(interview).aside(stage, day, log.channel, reason, logs=log.logs))
+                part = self._parts(interview).aside(stage, day, log.channel, log.summary, reason=reason, logs=log.logs)
+                return self._act(part)
 
-    def edit(self, interview: Interview, meeting: Meeting, *, topic: str | None = None) -> Done:
+    def edit(self, interview: Interview, appointment: Appointment, *, topic: str | None = None) -> Done:
         """Change what an interview is about, when and where it is; where it stands stays.
 
         Raises:
@@ -267,7 +266,7 @@ class InterviewService:
         """
         session = self._session
         there = self.get(interview.id)
-        new = _about(met_so(there, meeting), topic)
+        new = _about(appointed(there, appointment), topic)
         name = self._name(there.contact_id)
         with session.act(f"edit the interview with {name}") as act:
             if new != there:

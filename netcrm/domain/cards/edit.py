@@ -1,4 +1,4 @@
-"""One thing that others changed on a card that netcrm wrote (`netcrm.domain.card_changes`)."""
+"""One thing that others changed on a card that netcrm wrote (`netcrm.domain.cards.changes`)."""
 
 from __future__ import annotations
 

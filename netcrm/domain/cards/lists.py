@@ -1,4 +1,4 @@
-"""What others changed of the lists on a card: its part of `netcrm.domain.card_changes`."""
+"""What others changed of the lists on a card: its part of `netcrm.domain.cards.changes`."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
-from netcrm.domain.card_edit import Edit, with_field
+from netcrm.domain.cards.edit import Edit, with_field
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.merging import shown_address, shown_way
 from netcrm.domain.text import fold
 
 Keyed = Callable[[str], str]
+"""Gives what two addresses or numbers are compared by."""
 _Item = TypeVar("_Item")
 _Marked = TypeVar("_Marked", Email, Phone)
 
@@ -117,7 +118,7 @@ class _List(Generic[_Item]):
 def list_edits(
     stored: Details, base: Details | None, theirs: Details, ours: Details, *, email_key: Keyed, phone_key: Keyed
 ) -> Iterator[Edit]:
-    """Yield what others did to the lists on a card; what the arguments mean, `card_changes` says."""
+    """Yield what others did to the lists on a card; what the arguments mean, `netcrm.domain.cards.changes` says."""
     for one in _lists(email_key, phone_key):
         yield from one.edits(stored, base, theirs, ours)
 

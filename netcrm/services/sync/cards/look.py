@@ -10,7 +10,7 @@ from netcrm.domain.draft import CardKind, Draft
 from netcrm.formats.vcard.reader import digest_of
 from netcrm.formats.vdir import Vdir, VdirFile, VdirProblem
 from netcrm.services.imports.cards import uid_key
-from netcrm.services.sync.card_files import UnreadableCard, read_file
+from netcrm.services.sync.cards.files import UnreadableCard, read_file
 from netcrm.services.sync.values import SyncProblem
 
 _LEFT_ALONE = "file:"

@@ -14,8 +14,8 @@ from netcrm.services.acting import Part, Said
 from netcrm.services.cards import CARD_FORMAT, head_of, photo_digest
 from netcrm.services.cleaning import cleaned
 from netcrm.services.session import Session
-from netcrm.services.sync.card_comparing import Comparison, compared
-from netcrm.services.sync.card_look import CardFile, CardLook
+from netcrm.services.sync.cards.comparing import Comparison, compared
+from netcrm.services.sync.cards.look import CardFile, CardLook
 from netcrm.store.contacts import NewContact
 from netcrm.store.field_changes import FieldChange
 from netcrm.store.sources import SYNCED, Source

@@ -14,7 +14,7 @@ from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import DateProblem, UsageProblem
 from netcrm.services.acting import Part, Said
 from netcrm.services.acts.logging import refuse_without_touch
-from netcrm.services.interview_words import agreed_words, when_words
+from netcrm.services.interviews.words import agreed_words, when_words
 from netcrm.services.session import Session
 
 if TYPE_CHECKING:
@@ -45,7 +45,9 @@ class InterviewParts:
         new = self._interview
         if new.id:
             new = self._reached(Stage.TO_CONTACT, on)
-        return self._part(new, on, self._name, Said("Noted", ", to be asked for an interview."), "note an interview")
+        return self._part(
+            new, on, self._name, Said("Noted", ", to be asked for an interview."), f"note {self._name} for an interview"
+        )
 
     def asked(
         self, on: date, channel: Channel | None, summary: str, *, logs: bool = True, outreach: StartPlan | None = None
@@ -59,7 +61,7 @@ class InterviewParts:
         happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
 
         def begin(_interview_id: int) -> str:
-            from netcrm.services.interview_playbooks import begin_outreach
+            from netcrm.services.interviews.playbooks import begin_outreach
 
             if outreach is None:
                 return ""
@@ -67,7 +69,9 @@ class InterviewParts:
             return f" Started {outreach.playbook.title}."
 
         said = Said("Asked", f" for an interview{self._on(on)}.")
-        return self._part(new, on, self._name, said, "ask", interaction=happened, then=begin)
+        return self._part(
+            new, on, self._name, said, f"ask {self._name} for an interview", interaction=happened, then=begin
+        )
 
     def agreed(self, agreed: Interview, on: date, channel: Channel | None, summary: str, *, logs: bool = True) -> Part:
         """Plan to have agreed on what `agreed` says; the answer is logged where one is awaited or a channel named."""
@@ -87,7 +91,9 @@ class InterviewParts:
             return f" Was it held? `netcrm interview held i{interview_id}` says so."
 
         said = Said("", ends)
-        return self._part(new, on, self._name, said, "agree on", interaction=answer, reason=reason, then=held_already)
+        return self._part(
+            new, on, self._name, said, f"agree on {self._whole}", interaction=answer, reason=reason, then=held_already
+        )
 
     def moved(self, on: date, at: datetime | None) -> Part:
         """Plan to move an agreed interview to another day; without an hour it keeps the one it has.
@@ -111,7 +117,7 @@ class InterviewParts:
         was = f", was {when_words(there, today)}" if there.happens_on else ""
         reason = f"moved from {full_day(there.happens_on)}" if there.happens_on else ""
         said = Said("Moved", f" to {when_words(new, today)}{was}.")
-        return self._part(new, today, self._whole, said, "move", reason=reason)
+        return self._part(new, today, self._whole, said, f"move {self._whole}", reason=reason)
 
     def held(
         self, on: date, channel: Channel | None, summary: str, *, logs: bool = True, thank_you: bool = True
@@ -126,13 +132,13 @@ class InterviewParts:
         def thanks(_interview_id: int) -> str:
             if not thank_you:
                 return ""
-            from netcrm.services.interview_playbooks import lay_thank_you
+            from netcrm.services.interviews.playbooks import lay_thank_you
 
             ended_at = new.happens_at + timedelta(minutes=new.minutes) if new.happens_at else None
             return lay_thank_you(self._session, new.contact_id, on, ended_at)
 
         said = Said("Held", f"{self._on(on)}.")
-        return self._part(new, on, self._whole, said, "hold", interaction=happened, then=thanks)
+        return self._part(new, on, self._whole, said, f"hold {self._whole}", interaction=happened, then=thanks)
 
     def thanked(self, on: date, channel: Channel | None, summary: str, *, logs: bool = True) -> Part:
         """Plan to have given thanks, by letter where no channel is named; what a thank-you laid down is ticked."""
@@ -143,16 +149,25 @@ class InterviewParts:
         happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
 
         def tick(_interview_id: int) -> str:
-            from netcrm.services.interview_playbooks import tick_thanks
+            from netcrm.services.interviews.playbooks import tick_thanks
 
             tick_thanks(self._session, new.contact_id, on)
             return ""
 
         said = Said("Thanked", f" for the interview{self._on(on)}.")
-        return self._part(new, on, self._name, said, "thank for", interaction=happened, then=tick)
+        return self._part(
+            new, on, self._name, said, f"thank {self._name} for the interview", interaction=happened, then=tick
+        )
 
     def aside(
-        self, stage: Stage, on: date, channel: Channel | None = None, reason: str = "", *, logs: bool = True
+        self,
+        stage: Stage,
+        on: date,
+        channel: Channel | None = None,
+        summary: str = "",
+        *,
+        reason: str = "",
+        logs: bool = True,
     ) -> Part:
         """Plan to leave the way to holding it: declined, no answer, moved, cancelled, no-show.
 
@@ -161,29 +176,33 @@ class InterviewParts:
         new, reason = self._reached(stage, on), clean_line(reason)
         happened: Interaction | None = None
         if logs and stage is Stage.DECLINED:
-            happened = self._answer(on, channel, reason or "Declined an informational interview.")
+            happened = self._answer(on, channel, summary or reason or "Declined an informational interview.")
         elif logs and stage is Stage.NO_SHOW:
-            happened = self._happened(on, Channel.NO_SHOW, Channel.NO_SHOW.usual_direction, reason)
+            happened = self._happened(on, Channel.NO_SHOW, Channel.NO_SHOW.usual_direction, summary or reason)
 
         def rest(_interview_id: int) -> str:
             if stage is Stage.NO_ANSWER and self._awaits():
                 self._session.following_up.rest(new.contact_id, on, reason or "no answer about an interview")
             return ""
 
-        said = {
-            Stage.DECLINED: Said("Declined:"),
-            Stage.NO_ANSWER: Said("No answer about"),
-            Stage.MOVED: Said("To be moved, with no new day yet:"),
-            Stage.CANCELLED: Said("Cancelled"),
-            Stage.NO_SHOW: Said("Nobody came to"),
+        said, does = {
+            Stage.DECLINED: (Said("Declined:"), "decline"),
+            Stage.NO_ANSWER: (Said("No answer about"), "await no answer about"),
+            Stage.MOVED: (Said("To be moved, with no new day yet:"), "put off"),
+            Stage.CANCELLED: (Said("Cancelled"), "cancel"),
+            Stage.NO_SHOW: (Said("Nobody came to"), "miss"),
         }[stage]
         said = replace(said, after=f"{self._on(on)}{f': {reason}' if reason else ''}.")
-        return self._part(new, on, self._whole, said, stage.words, interaction=happened, reason=reason, then=rest)
+        return self._part(
+            new, on, self._whole, said, f"{does} {self._whole}", interaction=happened, reason=reason, then=rest
+        )
 
     def kept_in_touch(self, on: date) -> Part:
         """Plan to say that the two stayed in touch; what was said is logged by itself."""
         new = self._reached(Stage.KEPT_IN_TOUCH, on)
-        return self._part(new, on, self._name, Said("Kept in touch with", " after the interview."), "keep in touch on")
+        return self._part(
+            new, on, self._name, Said("Kept in touch with", " after the interview."), f"keep in touch with {self._name}"
+        )
 
     def _reached(self, stage: Stage, on: date) -> Interview:
         there, session = self._interview, self._session
@@ -225,7 +244,7 @@ class InterviewParts:
         on: date,
         title: str,
         said: Said,
-        verb: str,
+        label: str,
         *,
         interaction: Interaction | None = None,
         reason: str = "",
@@ -247,7 +266,7 @@ class InterviewParts:
         return Part(
             title=title,
             contact_id=new.contact_id,
-            label=f"{verb} the interview with {self._name}",
+            label=label,
             said=said,
             write=write,
             interaction=interaction,

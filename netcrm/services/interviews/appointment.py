@@ -11,7 +11,7 @@ from netcrm.errors import UsageProblem
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class Appointment:
     """When and where an interview takes place; what is None stays as it was."""
 
     on: date | None = None
@@ -23,36 +23,36 @@ class Meeting:
     place: str | None = None
 
 
-def met_so(interview: Interview, meeting: Meeting) -> Interview:
+def appointed(interview: Interview, appointment: Appointment) -> Interview:
     """Return the interview at another day, hour, place.
 
     Raises:
         NotFound: There is no such time zone.
         UsageProblem: The hour has no day, the zone no hour, or the minutes are too many.
     """
-    minutes = interview.minutes if meeting.minutes is None else meeting.minutes
+    minutes = interview.minutes if appointment.minutes is None else appointment.minutes
     refuse_minutes(minutes)
-    place = interview.place if meeting.place is None else clean_line(meeting.place)
+    place = interview.place if appointment.place is None else clean_line(appointment.place)
     new = replace(interview, minutes=minutes, place=place)
-    if meeting.on is None and meeting.at is None and meeting.zone is None:
+    if appointment.on is None and appointment.at is None and appointment.zone is None:
         return new
-    day, at = _wall(interview, meeting)
+    day, at = _wall(interview, appointment)
     if at is None:
         return replace(new, happens_on=day, happens_at=None, time_zone="")
-    zone = interview.time_zone if meeting.zone is None else meeting.zone
+    zone = interview.time_zone if appointment.zone is None else appointment.zone
     moment, known = _moment(datetime.combine(day, at), zone)
     return replace(new, happens_on=moment.astimezone().date(), happens_at=moment, time_zone=known)
 
 
-def _wall(interview: Interview, meeting: Meeting) -> tuple[date, time | None]:
+def _wall(interview: Interview, appointment: Appointment) -> tuple[date, time | None]:
     """Return day and hour by the clock at the interview's place: those that are new, else those it had."""
     had = interview.happens_at
-    day = meeting.on or (had.date() if had else interview.happens_on)
+    day = appointment.on or (had.date() if had else interview.happens_on)
     if day is None:
         raise UsageProblem("An hour needs a day: say which with --on DATE.")
-    if meeting.at is not None:
-        return day, meeting.at
-    if meeting.zone and had is None:
+    if appointment.at is not None:
+        return day, appointment.at
+    if appointment.zone and had is None:
         raise UsageProblem("A time zone needs an hour: say which with --at HH:MM.")
     return day, had.time() if had else None
 

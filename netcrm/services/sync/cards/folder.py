@@ -10,19 +10,19 @@ from __future__ import annotations
 from collections.abc import Container
 from pathlib import Path
 
-from netcrm.domain.calendar.ledger import EntryState
-from netcrm.errors import FolderEmptied, StoreProblem
+from netcrm.domain.calendar.ledger import CARDS_BOOK, EntryState, LedgerEntry
 from netcrm.formats.vcard.cards import SIZE_LIMIT
+from netcrm.formats.vcard.reader import digest_of
 from netcrm.formats.vdir import Vdir
 from netcrm.services.session import Session
-from netcrm.services.sync.card_look import CardLook, look
-from netcrm.services.sync.card_proposals import CardProposals
-from netcrm.services.sync.card_writing import CardWriter
+from netcrm.services.sync.ahead import WriteAhead
+from netcrm.services.sync.cards.look import CardLook, look
+from netcrm.services.sync.cards.proposals import CardProposals
+from netcrm.services.sync.cards.writing import CardWriter
+from netcrm.services.sync.folders import check_not_emptied, make_folder
 from netcrm.services.sync.values import FolderReading, SyncProblem
 
 _SUFFIX = ".vcf"
-_FEW = 5
-"""As many files may vanish at once without the folder being taken for another."""
 
 
 class CardFolder:
@@ -37,7 +37,7 @@ class CardFolder:
     def __init__(self, session: Session, folder: Path, *, start_anew: bool = False) -> None:
         self._session = session
         self._folder = folder.absolute()
-        self._book = f"cards:{self._folder}"
+        self._book = f"{CARDS_BOOK}{self._folder}"
         self._start_anew = start_anew
         self._look: CardLook | None = None
 
@@ -47,19 +47,22 @@ class CardFolder:
         Raises:
             StoreProblem: the folder vanished, cannot be used, or was emptied.
         """
-        session = self._session
+        session, vdir = self._session, Vdir(self._folder, _SUFFIX, largest=SIZE_LIMIT)
+
+        def stands(entry: LedgerEntry, _body: bytes) -> bool:
+            data = vdir.content(entry.file)
+            return data is not None and digest_of(data) == entry.digest
+
+        WriteAhead(session, self._book).recover(stands, lambda name: not vdir.has(name))
         ledger = session.ledger.read(self._book)
         is_known = any(entry.state is not EntryState.UNWANTED for entry in ledger.values())
         if not self._folder.exists() and (self._start_anew or not is_known):
             self._look = CardLook({}, {})
             return FolderReading()  # it is made when it is first written
-        found = self._look = look(Vdir(self._folder, _SUFFIX, largest=SIZE_LIMIT), ledger)
-        missing = found.missing()
-        if len(missing) > _FEW and not (found.at or found.blocked or self._start_anew):
-            raise FolderEmptied(
-                f"{self._folder} holds none of the {len(missing):,} cards that netcrm wrote there. If it was emptied on"
-                " purpose, start anew (--start-anew); else see that the right folder is there."
-            )
+        found = self._look = look(vdir, ledger)
+        if not self._start_anew:
+            left = len(found.at) + len(found.blocked)
+            check_not_emptied(self._folder, missing=len(found.missing()), left=left, what="cards")
         proposals = CardProposals(session, found, self._book, start_anew=self._start_anew)
         return FolderReading(proposals.all(), found.problems)
 
@@ -95,11 +98,5 @@ class CardFolder:
             StoreProblem: it cannot be made.
         """
         if self._look is not None and not self._look.entries and not self._folder.exists():
-            try:
-                self._folder.mkdir(mode=0o700)
-            except OSError as error:
-                raise StoreProblem(
-                    f"The folder {self._folder} could not be made: {error.strerror or error}. Name one in a folder that"
-                    " is there."
-                ) from error
+            make_folder(self._folder)
         return Vdir(self._folder, _SUFFIX, largest=SIZE_LIMIT)

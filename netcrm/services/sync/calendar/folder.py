@@ -11,23 +11,22 @@ from dataclasses import replace
 from pathlib import Path
 
 from netcrm.domain.calendar.items import CalendarKind, kind_of
-from netcrm.domain.calendar.ledger import Advance, LedgerEntry, advance
+from netcrm.domain.calendar.ledger import FOLDER_BOOK, Advance, LedgerEntry, advance
 from netcrm.domain.proposals import Decision
-from netcrm.errors import FolderEmptied, StoreProblem
 from netcrm.formats.vdir import Vdir
 from netcrm.services.calendar.exporting import stands_for_now
 from netcrm.services.calendar.standing import CalendarItems, CalendarWish
 from netcrm.services.session import Session
-from netcrm.services.sync.calendar_look import CalendarLook
-from netcrm.services.sync.calendar_writing import CalendarWriter, settled
+from netcrm.services.sync.ahead import WriteAhead
+from netcrm.services.sync.calendar.look import CalendarLook, FoundItem
+from netcrm.services.sync.calendar.writing import CalendarWriter, settled
+from netcrm.services.sync.folders import check_not_emptied, make_folder
 from netcrm.services.sync.values import FolderReading, SyncProblem
 from netcrm.store.calendar_ledger import Book
 
 _LARGEST = 1_000_000
 """Bytes of an item: more than any calendar writes for one, far less than would fill the memory."""
 _SUFFIX = ".ics"
-_FEW = 5
-"""As many files may vanish at once without the folder being taken for another."""
 
 
 class CalendarFolder:
@@ -44,10 +43,11 @@ class CalendarFolder:
         self._session = session
         self._folder = folder
         self._wish = wish
-        self._book = f"folder:{folder}"
+        self._book = f"{FOLDER_BOOK}{folder}"
         self._items = CalendarItems(session, wish)
         self._start_anew = start_anew
         self._vdir: Vdir | None = None
+        self._ahead = WriteAhead(session, self._book)
         self._look = CalendarLook(session, self._book, self._items, wish.form)
 
     def read(self) -> FolderReading:
@@ -56,6 +56,7 @@ class CalendarFolder:
         Raises:
             StoreProblem: the folder vanished, cannot be used, or was emptied.
         """
+        self._recover()
         reading, look = FolderReading(), self._look
         if not self._folder.exists() and (self._start_anew or not look.is_known):
             return reading  # it is made when it is first written
@@ -63,13 +64,21 @@ class CalendarFolder:
         look.look_through(self._vdir, reading)
         if self._start_anew:
             look.missing = set()
-        elif len(look.missing) > _FEW and not look.found:
-            raise FolderEmptied(
-                f"{self._folder} holds none of the {len(look.missing):,} files that netcrm wrote there. If it was"
-                " emptied on purpose, start anew (--start-anew); else see that the right folder is there."
-            )
+        else:
+            left = len(look.found) + len(look.unusable)
+            check_not_emptied(self._folder, missing=len(look.missing), left=left, what="files")
         look.ask(reading)
         return reading
+
+    def _recover(self) -> None:
+        """Learn what a sync that was cut short had written."""
+        vdir = Vdir(self._folder, _SUFFIX, largest=_LARGEST)
+
+        def stands(entry: LedgerEntry, body: bytes) -> bool:
+            return vdir.content(entry.file) == body
+
+        if self._ahead.recover(stands, lambda name: not vdir.has(name)):
+            self._look = CalendarLook(self._session, self._book, self._items, self._wish.form)
 
     def check_writable(self) -> None:
         """Make sure that the folder can be written to, before anything is done in the store.
@@ -79,6 +88,14 @@ class CalendarFolder:
         """
         self._vdir = self._vdir or self._made_folder()
         self._vdir.check_writable()
+
+    def settle_taken(self, decisions: Mapping[str, Decision]) -> None:
+        """Keep what others did and was taken over as agreed: in the transaction of the act, so that a sync which is cut
+        short before it writes asks about nothing again.
+        """
+        found = self._look.found
+        left = self._uids_said(decisions, Decision.LEAVE) | self._uids_said(decisions, Decision.REFUSE)
+        self._settle({uid: found[uid] for uid in self._look.asked.keys() - left if uid in found})
 
     def write(self, decisions: Mapping[str, Decision], wanted: str) -> tuple[int, int, list[SyncProblem]]:
         """Write what changed in netcrm, and return how many files were written and removed, and what could not be.
@@ -91,34 +108,45 @@ class CalendarFolder:
         Raises:
             StoreProblem: the folder vanished or is read-only.
         """
-        with self._session.database.immediate():
-            book, stands_for = self._session.ledger.book(self._book), stands_for_now(self._session, self._wish)
+        database, ledger = self._session.database, self._session.ledger
+        with database.immediate():
+            book, stands_for = ledger.book(self._book), stands_for_now(self._session, self._wish)
             is_quiet = not (self._look.asked or self._look.unusable or self._look.missing or self._start_anew)
             if is_quiet and book == Book(self._book, wanted, stands_for):
-                self._settle_all()
+                self._settle(self._look.found)
                 return 0, 0, []
-            return self._write(decisions, Book(self._book, wanted, stands_for))
+            wished = Book(self._book, wanted, stands_for)
+            held = self._look.unusable | self._uids_said(decisions, Decision.LEAVE)
+            writer = self._planned(decisions, wished, held)
+            self._ahead.begin(
+                [(entry, writer.bodies[entry.uid]) for entry in writer.writes], map(writer.entry_of, writer.removals)
+            )
+        with database.immediate():
+            writer.write()
+            ledger.write(self._book, writer.kept.values(), writer.forgotten)
+            ledger.write_bodies(self._book, [(uid, 0, body) for uid, body in writer.bodies.items()])
+            # What is left open is looked at anew next time.
+            is_settled = not (held or writer.problems)
+            ledger.keep_book(wished if is_settled else replace(wished, stands_for=_rendering(wished)))
+            self._ahead.end()
+        return writer.written, writer.removed, writer.problems
 
-    def _write(self, decisions: Mapping[str, Decision], book: Book) -> tuple[int, int, list[SyncProblem]]:
-        session, look = self._session, self._look
+    def _planned(self, decisions: Mapping[str, Decision], book: Book, held: Set[str]) -> CalendarWriter:
+        """Return what is to be written, planned; `held` are the UIDs whose files stay as they are."""
+        session = self._session
         is_asked_otherwise = _rendering(session.ledger.book(self._book)) != _rendering(book)
-        held = look.unusable | self._uids_said(decisions, Decision.LEAVE)
         ledger = session.ledger.read(self._book)
         unasked = {uid for uid in ledger if kind_of(uid) not in self._kinds()} - held
         writer = CalendarWriter(
             self._vdir or self._made_folder(),
-            look,
+            self._look,
             ledger,
             self._wish.form,
+            now=session.clock.now(),
             afresh=None if is_asked_otherwise else self._uids_said(decisions, Decision.REFUSE) - held,
         )
-        writer.write(self._advance(ledger, held, unasked), unasked)
-        session.ledger.write(self._book, writer.kept.values(), writer.forgotten)
-        session.ledger.write_bodies(self._book, [(uid, 0, body) for uid, body in writer.bodies.items()])
-        # What is left open is looked at anew next time.
-        is_settled = not (held or writer.problems)
-        session.ledger.keep_book(book if is_settled else replace(book, stands_for=_rendering(book)))
-        return writer.written, writer.removed, writer.problems
+        writer.plan(self._advance(ledger, held, unasked), unasked)
+        return writer
 
     def _advance(self, ledger: Mapping[str, LedgerEntry], held: Set[str], unasked: Set[str]) -> Advance:
         session = self._session
@@ -143,11 +171,11 @@ class CalendarFolder:
                 found[uid] = max(found.get(uid, 0), one.seen.sequence)
         return found
 
-    def _settle_all(self) -> None:
-        """Keep what programs made of our files without changing what they say."""
+    def _settle(self, items: Mapping[str, FoundItem]) -> None:
+        """Keep what programs made of our files, where the ledger knows of them, as what both sides agree on."""
         ledger = self._session.ledger
         entries = ledger.read(self._book)
-        seen = {uid: found for uid, found in self._look.found.items() if found.seen and uid in entries}
+        seen = {uid: found for uid, found in items.items() if found.seen and uid in entries}
         ledger.write_bodies(self._book, [(uid, 0, found.data) for uid, found in seen.items()])
         ledger.write(self._book, [settled(entries[uid], found) for uid, found in seen.items()], [])
 
@@ -160,13 +188,7 @@ class CalendarFolder:
         }
 
     def _made_folder(self) -> Vdir:
-        try:
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise StoreProblem(
-                f"The folder {self._folder} could not be made: {error.strerror or error}. Name one in a folder"
-                " that is there."
-            ) from error
+        make_folder(self._folder)
         return Vdir(self._folder, _SUFFIX, largest=_LARGEST)
 
     def _kinds(self) -> frozenset[CalendarKind]:

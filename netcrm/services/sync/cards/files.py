@@ -16,7 +16,7 @@ from netcrm.errors import NetcrmError
 from netcrm.formats.vcard.reader import VcardImporter
 from netcrm.formats.vcard.unknown import photo_line, unknown_lines
 from netcrm.formats.vcard.writer import CardVersion, write_card
-from netcrm.services.cards import head_of, photo_digest, unknown_of
+from netcrm.services.cards import head_of, photo_digest, photo_of, unknown_of
 from netcrm.services.session import Session
 from netcrm.store.sources import Source
 
@@ -56,8 +56,7 @@ class SaidCard:
 def made_card(session: Session, contact: Contact, uid: str, sources: Sequence[Source]) -> MadeCard:
     """Return somebody's card, whose sources are given."""
     further = unknown_of(session, sources)
-    digest = session.contacts.photo_of(contact.id)
-    photo = session.sources.bytes_of(digest) if digest else None
+    photo = photo_of(session, contact.id)
     body = write_card(contact, uid=uid, version=VERSION, extra_lines=further, private=False)
     if not photo:
         return MadeCard(body, body)
@@ -72,6 +71,10 @@ def read_file(data: bytes, file: str) -> Draft:
     Raises:
         UnreadableCard: there is none, or several, or it does not parse.
     """
+    letters = data.replace(b"\0", b"").upper()
+    if letters.rfind(b"BEGIN:VCARD") > letters.rfind(b"END:VCARD"):
+        # An import takes what there is; here the rest would count as removed by somebody.
+        raise UnreadableCard("it ends in the middle of a card")
     found = list(VcardImporter().read(BytesIO(data), file))
     if not found:
         raise UnreadableCard("it holds no card")

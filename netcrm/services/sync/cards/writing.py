@@ -18,13 +18,14 @@ from netcrm.formats.vdir import Vdir, VdirProblem
 from netcrm.services.cards import card_uids
 from netcrm.services.imports.cards import uid_key
 from netcrm.services.session import Session
-from netcrm.services.sync.card_files import MadeCard, made_card
-from netcrm.services.sync.card_look import CardFile, CardLook, left_alone_key
+from netcrm.services.sync.ahead import WriteAhead
+from netcrm.services.sync.cards.files import MadeCard, made_card
+from netcrm.services.sync.cards.look import CardFile, CardLook, left_alone_key
 from netcrm.services.sync.values import SyncProblem
 from netcrm.store.card_people import CardPeople
 from netcrm.store.sources import Source
 
-_PAGE = 500
+_PAGE = 100
 """How many people are held in memory at once."""
 _MANNER = "1"
 """Raised when cards are written in another manner: then each is made anew."""
@@ -39,6 +40,21 @@ class _Learned:
     forgotten: set[str] = field(default_factory=set)
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """Somebody's card as it is to stand in the folder."""
+
+    entry: LedgerEntry
+    """What the ledger will hold of it."""
+    made: MadeCard
+    card: CardFile | None
+    """Their file as it is now."""
+    former: LedgerEntry | None
+    """What the ledger knows of it."""
+    is_written: bool
+    is_body_new: bool
+
+
 class CardWriter:
     """Writes one folder once."""
 
@@ -49,6 +65,7 @@ class CardWriter:
         self._book = book
         self._look = found
         self._held = held
+        self._ahead = WriteAhead(session, book)
         self._now: datetime = session.clock.now()
         self._learned = _Learned()
         self._given = {uid: name for name, uid in found.belongs.items()}
@@ -113,20 +130,24 @@ class CardWriter:
     def _remove_others(self, own: frozenset[str]) -> None:
         """Remove the files of those who have left the folder."""
         found = self._look
+        leaving: list[tuple[LedgerEntry, CardFile]] = []
         for entry in found.entries.values():
             if entry.item in own or entry.uid in found.blocked:
                 continue
             card = found.at.get(entry.uid)
-            if card is not None and (card.name in self._held or found.belongs.get(card.name) in own):
+            if card is None:
+                self._learned.forgotten.add(entry.uid)
+            elif card.name not in self._held and found.belongs.get(card.name) not in own:
+                leaving.append((entry, card))
+        self._ahead.begin([], (replace(entry, file=card.name) for entry, card in leaving))
+        for entry, card in leaving:
+            try:
+                self._vdir.remove(card.name, expected=card.file.stamp)
+            except VdirProblem as problem:
+                self.problems.append(SyncProblem(card.name, str(problem)))
                 continue
-            if card is not None:
-                try:
-                    self._vdir.remove(card.name, expected=card.file.stamp)
-                except VdirProblem as problem:
-                    self.problems.append(SyncProblem(card.name, str(problem)))
-                    continue
-                self.removed += 1
-                found.names.discard(card.name.casefold())
+            self.removed += 1
+            found.names.discard(card.name.casefold())
             self._learned.forgotten.add(entry.uid)
 
     def _leave_alone(self, own: frozenset[str]) -> None:
@@ -147,21 +168,26 @@ class CardWriter:
         contacts, sources = session.contacts.load(page), session.sources.of_contacts(page)
         known = {entry.uid for contact in contacts.values() if (entry := entries.get(contact.uid))}
         bodies = {uid: self._bodies[uid] for uid in known if uid in self._bodies}
+        planned: list[_Planned] = []
         for contact_id in page:
             contact = contacts.get(contact_id)
             if contact is not None:
                 entry = entries.get(contact.uid)
                 body = bodies.get(entry.uid) if entry else None
-                self._write_one(contact, uids[contact_id], entry, body, sources.get(contact_id, ()))
+                one = self._planned(contact, uids[contact_id], entry, body, sources.get(contact_id, ()))
+                planned += [one] if one else []
+        self._ahead.begin([(one.entry, one.made.body) for one in planned if one.is_written], [])
+        for one in planned:
+            self._write_one(one)
 
     @cached_property
     def _bodies(self) -> dict[str, bytes]:
         return dict(self._session.ledger.bodies(self._book)) if self._look.entries else {}
 
-    def _write_one(
+    def _planned(
         self, contact: Contact, uid: str, entry: LedgerEntry | None, body: bytes | None, sources: Sequence[Source]
-    ) -> None:
-        """Write somebody's card, unless it stands there already.
+    ) -> _Planned | None:
+        """Return somebody's card as it is to stand there; nothing where their file cannot be touched now.
 
         Args:
             contact: Who it is.
@@ -174,29 +200,44 @@ class CardWriter:
         name = card.name if card else entry.file if entry else ""
         if name in self._held or (card is None and entry is not None and entry.uid in self._look.blocked):
             self._pass_over(entry)
-            return
+            return None
         if other := self._in_the_way(uid, card):
             why = f"it has the UID of {contact.name}, whose card cannot stand beside it; give it another, or delete it"
             self.problems.append(SyncProblem(other, why))
             self._learned.kept.pop(left_alone_key(other), None)  # it is asked about again
             self._pass_over(entry)
-            return
+            return None
         made = made_card(self._session, contact, uid, sources)
         digest = digest_of(made.data)
-        if card is not None and card.entry is entry and self._is_as_good(card, uid, made, body):
-            digest = card.digest
-        elif card is None or card.digest != digest:
+        is_good = card is not None and card.entry is entry and self._is_as_good(card, uid, made, body)
+        is_written = not is_good and (card is None or card.digest != digest)
+        if is_written:
+            name = self._name(card, name, uid, contact.uid)
+        known = card.digest if card and is_good else digest
+        return _Planned(
+            LedgerEntry(uid, known, 0, EntryState.CONFIRMED, self._now, None, contact.uid, name),
+            made,
+            card,
+            entry,
+            is_written,
+            is_body_new=made.body != body or entry is None or entry.uid != uid,
+        )
+
+    def _write_one(self, one: _Planned) -> None:
+        """Write somebody's card, unless it stands there already."""
+        learned, entry, card = self._learned, one.entry, one.card
+        if one.is_written:
             try:
-                name = self._written(card, name, uid, contact.uid, made.data)
+                self._vdir.write(entry.file, one.made.data, expected=card.file.stamp if card else None)
             except VdirProblem as problem:
                 self.problems.append(SyncProblem(problem.name, str(problem)))
-                self._pass_over(entry)
+                self._pass_over(one.former)
                 return
-        learned = self._learned
-        learned.kept[uid] = LedgerEntry(uid, digest, 0, EntryState.CONFIRMED, self._now, None, contact.uid, name)
-        if made.body != body or entry is None or entry.uid != uid:
-            learned.bodies.append((uid, contact.id, made.body))
-        learned.forgotten |= {one.uid for one in (entry, card.entry if card else None) if one}
+            self.written += 1
+        learned.kept[entry.uid] = entry
+        if one.is_body_new:
+            learned.bodies.append((entry.uid, 0, one.made.body))
+        learned.forgotten |= {former.uid for former in (one.former, card.entry if card else None) if former}
 
     def _pass_over(self, entry: LedgerEntry | None) -> None:
         """Let a file be read next time, whatever it is then: what is in netcrm did not get there."""
@@ -222,13 +263,11 @@ class CardWriter:
         other = self._of_others.get(uid_key(uid), "")
         return "" if card is not None and other == card.name else other
 
-    def _written(self, card: CardFile | None, name: str, uid: str, own_uid: str, data: bytes) -> str:
-        """Write a file and return its name: the one that it had, unless others gave that to another meanwhile."""
+    def _name(self, card: CardFile | None, name: str, uid: str, own_uid: str) -> str:
+        """Return the name of a file to be written: the one that it had, unless others gave that to another."""
         if card is None and (not name or name.casefold() in self._look.names):
             name = self._free_name(uid, own_uid)
-        self._vdir.write(name, data, expected=card.file.stamp if card else None)
         self._look.names.add(name.casefold())
-        self.written += 1
         return name
 
     def _free_name(self, uid: str, own_uid: str) -> str:
@@ -242,5 +281,7 @@ class CardWriter:
 
     def _keep(self) -> None:
         ledger, learned = self._session.ledger, self._learned
-        ledger.write(self._book, learned.kept.values(), learned.forgotten - learned.kept.keys())
-        ledger.write_bodies(self._book, learned.bodies)
+        with self._session.database.immediate():
+            ledger.write(self._book, learned.kept.values(), learned.forgotten - learned.kept.keys())
+            ledger.write_bodies(self._book, learned.bodies)
+            self._ahead.end()

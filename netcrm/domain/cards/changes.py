@@ -7,18 +7,16 @@ store, which hold more than a card does: what no card carries is never touched.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from netcrm.domain.card_edit import Edit, setting
+from netcrm.domain.cards.edit import Edit, setting
+from netcrm.domain.cards.jobs import job_edits, shown_job
+from netcrm.domain.cards.lists import Keyed, list_edits, marked_once
 from netcrm.domain.contact import Details
-from netcrm.domain.job_changes import job_edits, shown_job
-from netcrm.domain.list_changes import list_edits, marked_once
 from netcrm.domain.merging import Change
 from netcrm.domain.name import Name
 from netcrm.domain.text import fold
-
-Keyed = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,19 +6,21 @@ nobody and is not read further; of any other it is told what was done to it sinc
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from netcrm.domain.calendar.answers import Answer, SeenItem, answer_to
-from netcrm.domain.calendar.items import CalendarItem, Form, item_from_text, kind_of
+from netcrm.domain.calendar.items import CalendarItem, CalendarKind, Form, item_from_text, kind_of
 from netcrm.domain.calendar.ledger import CalendarEntry, EntryState
+from netcrm.domain.text import clean_line
 from netcrm.errors import NetcrmError
 from netcrm.formats.calendar.reading import read_item, uid_of
 from netcrm.formats.calendar.writing import component, item_file
 from netcrm.formats.vdir import Vdir, VdirFile, VdirProblem
 from netcrm.services.calendar.standing import CalendarItems
 from netcrm.services.session import Session
-from netcrm.services.sync.calendar_answers import AnsweredItem, CalendarAnswers, subjects
+from netcrm.services.sync.calendar.answers import AnsweredItem, CalendarAnswers, subjects
 from netcrm.services.sync.values import FolderReading, Proposed, SyncProblem
 
 
@@ -26,6 +28,7 @@ from netcrm.services.sync.values import FolderReading, Proposed, SyncProblem
 class FoundItem:
     """The file of an item of ours."""
 
+    uid: str
     file: VdirFile
     data: bytes
     seen: SeenItem | None = None
@@ -57,6 +60,8 @@ class CalendarLook:
         """UIDs whose files cannot be read or stand twice, or whose changes cannot be done: they are left alone."""
         self.asked: dict[str, list[Proposed]] = {}
         """By UID."""
+        self.ended: set[str] = set()
+        """UIDs of what was ticked off or cancelled in its file, whether or not it is so in netcrm."""
 
     @property
     def is_known(self) -> bool:
@@ -78,9 +83,8 @@ class CalendarLook:
                     self.unusable.add(known)
                 continue
             if found:
-                uid = found.seen.uid if found.seen else known
-                named.setdefault(uid, []).append(file.name)
-                self.found[uid] = found
+                named.setdefault(found.uid, []).append(file.name)
+                self.found[found.uid] = found
         for uid, names in named.items():
             if len(names) > 1:
                 self.unusable.add(uid)
@@ -99,10 +103,10 @@ class CalendarLook:
             raise file
         data = vdir.read(file)
         if known and data == self._bodies.get(known):
-            return FoundItem(file, data)
+            return FoundItem(known, file, data)
         uid = uid_of(data) or read_item(data).uid
         is_ours = uid in self._ledger or (kind_of(uid) is not None and uid in self._standing_now)
-        return FoundItem(file, data, read_item(data)) if is_ours else None
+        return FoundItem(uid, file, data, read_item(data)) if is_ours else None
 
     @cached_property
     def _standing_now(self) -> dict[str, CalendarItem]:
@@ -119,11 +123,15 @@ class CalendarLook:
         about = subjects(self._session, [*answered, *gone])
         done = self._items.ended([uid for uid in (*answered, *gone) if uid not in now])
         answers = CalendarAnswers(self._session, self._unwanted)
+        self._tell_of_words({uid: answer for uid, answer in answered.items() if uid not in about}, reading)
         for uid in sorted({*answered, *gone} & about.keys(), key=lambda uid: (about[uid].name, uid)):
+            answer = answered.get(uid, Answer())
+            if (answer.is_done or answer.is_dropped) and kind_of(uid) is not CalendarKind.BIRTHDAY:
+                self.ended.add(uid)
             item = AnsweredItem(
                 sent=self._sent_item(uid),
                 file=self.found[uid].file.name if uid in self.found else self._ledger[uid].file,
-                answer=answered.get(uid, Answer()),
+                answer=answer,
                 is_deleted=uid in gone,
                 now=now.get(uid),
                 ended=EntryState.COMPLETED if uid in done else EntryState.CANCELLED,
@@ -136,10 +144,23 @@ class CalendarLook:
                 continue
             reading.proposed += self.asked[uid]
 
+    def _tell_of_words(self, answers: Mapping[str, Answer], reading: FolderReading) -> None:
+        """Leave alone what somebody wrote to an item whose person or promise is no longer in netcrm, and say so."""
+        for uid, answer in answers.items():
+            if words := clean_line(" ".join((answer.title, answer.words))):
+                what = f"“{self._sent_item(uid).summary}” is gone from netcrm"
+                why = f"{what}, and somebody wrote “{words}” to it: delete the file once you read it."
+                reading.problems.append(SyncProblem(self.found[uid].file.name, why))
+                self.unusable.add(uid)
+
     def _answer(self, uid: str, found: FoundItem) -> Answer | None:
         """Return what was done to an item, if anything."""
         answer = answer_to(self._sent(uid), found.seen) if found.seen else Answer()
-        return None if answer.is_nothing else answer
+        if answer.is_nothing or found.seen is None:
+            return None
+        now = self._standing_now.get(uid)
+        is_as_here = now is not None and answer_to(self._rendered(now), found.seen).is_nothing
+        return None if is_as_here else answer
 
     def _sent_item(self, uid: str) -> CalendarItem:
         entry = self._ledger.get(uid)
@@ -147,13 +168,15 @@ class CalendarLook:
 
     def _sent(self, uid: str) -> SeenItem:
         """Return the item as it was last written, read the same way as what is there now."""
-        body = self._bodies.get(uid)
-        if body is None:
-            entry = self._ledger.get(uid)
-            state = entry.state if entry else EntryState.CONFIRMED
-            sent = CalendarEntry(self._sent_item(uid), 0, self._session.clock.now(), state)
-            body = item_file(component(sent, self._form))
-        return read_item(body)
+        body, entry = self._bodies.get(uid), self._ledger.get(uid)
+        if body is not None:
+            return read_item(body)
+        return self._rendered(self._sent_item(uid), entry.state if entry else EntryState.CONFIRMED)
+
+    def _rendered(self, item: CalendarItem, state: EntryState = EntryState.CONFIRMED) -> SeenItem:
+        """Return an item as its file would be written now."""
+        made = CalendarEntry(item, 0, self._session.clock.now(), state)
+        return read_item(item_file(component(made, self._form)))
 
     def _unwanted(self, uid: str) -> None:
         if entry := self._ledger.get(uid):

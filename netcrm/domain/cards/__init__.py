@@ -1,0 +1,1 @@
+"""What others changed on the cards that netcrm wrote."""
