@@ -75,7 +75,7 @@ def export_command(
         raise click.UsageError("--json tells of a file: name it with -o", click.get_current_context())
     from netcrm.domain.calendar.words import Detail
     from netcrm.formats.vcard.writer import CardVersion
-    from netcrm.services.calendar.standing import USUAL_DAYS, USUAL_KINDS
+    from netcrm.services.calendar.wishes import USUAL_DAYS, USUAL_KINDS
     from netcrm.services.exports import CsvLayout, ExportKind, ExportOptions
 
     options = ExportOptions(

@@ -60,7 +60,7 @@ def sync_command(
     deleted there is listed, and taken over as you say. Without DIR the folders of the last time are synced.
     """
     from netcrm.domain.calendar.words import Detail
-    from netcrm.services.calendar.standing import USUAL_DAYS
+    from netcrm.services.calendar.wishes import USUAL_DAYS
     from netcrm.services.sync.values import SyncRequest
 
     with state.open_to_act() as crm:
@@ -98,8 +98,8 @@ def sync_command(
         print_json(_report_object(reports))
         return
     first = 1
-    for report in reports:
-        _print(report, first)
+    for request, report in zip(requests, reports, strict=True):
+        _print(report, first, where=str(request.folder or request.cards or request.inbox) if len(reports) > 1 else "")
         first += len(report.left)
 
 
@@ -119,14 +119,17 @@ def _by_key(proposals: Sequence[Proposal], said: Iterator[Decision | None]) -> d
     return {key: decision for key, decision in decided if decision}
 
 
-def _print(report: SyncReport, first: int) -> None:
-    """Print a report; `first` is the number of its first proposal, as --pick and --refuse have it."""
+def _print(report: SyncReport, first: int, *, where: str) -> None:
+    """Print a report; `first` is the number of its first proposal, as --pick and --refuse have it.
+
+    Where several are printed, `where` names the folder.
+    """
     if report.left:
         _print_proposals(report.left, first)
     if report.problems:
         heading("Left alone")
         table([(problem.file, problem.why) for problem in report.problems], wrap=True)
-    click.echo(line(report.message))
+    click.echo(line(f"{where}: {report.message}" if where else report.message))
 
 
 def _print_proposals(proposals: Sequence[Proposal], first: int = 1) -> None:

@@ -18,7 +18,7 @@ from netcrm.formats.exported_contact import ExportedContact
 from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.calendar.exporting import CalendarExport
 from netcrm.services.calendar.five_minutes import five_minutes
-from netcrm.services.calendar.standing import USUAL_DAYS, USUAL_KINDS, CalendarWish
+from netcrm.services.calendar.wishes import USUAL_DAYS, USUAL_KINDS, CalendarWish
 from netcrm.services.search import SearchService
 from netcrm.services.session import Session
 

@@ -19,7 +19,7 @@ from netcrm.domain.occasions import days_of_occasions, month_days
 from netcrm.domain.organisation import Position
 from netcrm.errors import UsageProblem
 from netcrm.services.calendar.exporting import CalendarExport
-from netcrm.services.calendar.standing import CalendarWish
+from netcrm.services.calendar.wishes import CalendarWish
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft

@@ -15,7 +15,8 @@ from netcrm import __version__
 from netcrm.domain.calendar.items import CHOSEN_KINDS, kind_of
 from netcrm.domain.calendar.ledger import Advance, LedgerEntry, advance
 from netcrm.formats.calendar.writing import CLOSING, component, opening
-from netcrm.services.calendar.standing import CalendarItems, CalendarWish
+from netcrm.services.calendar.standing import CalendarItems
+from netcrm.services.calendar.wishes import CalendarWish
 from netcrm.services.session import Session
 from netcrm.store.calendar_ledger import Book
 from netcrm.store.card_people import CardPeople

@@ -12,6 +12,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from netcrm.domain.days import counted
 from netcrm.domain.text import clean_line
 from netcrm.errors import NetcrmError, StoreProblem, UsageProblem
 from netcrm.services.calendar.five_minutes import FIVE_MINUTES, OFF, five_minutes
@@ -141,7 +142,7 @@ class KeptFile:
             session.settings.set(CALENDAR_FILE, kept)
             session.settings.set(FIVE_MINUTES, five_minutes.isoformat("minutes") if five_minutes else None)
             written = self.refresh()
-        about = f" It holds {written.items:,} now." if written else ""
+        about = f" It holds {counted(written.items, 'item')} now." if written else ""
         return Done(act.kept, f"The calendar file {clean_line(kept)} is kept up to date.{about}")
 
     def decline(self) -> Done:

@@ -3,77 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from netcrm.domain.agenda import (
-    AgendaItem,
-    CheckInEntry,
     FollowUpEntry,
-    ItemKind,
-    OrganisationEntry,
     build_agenda,
     calendar_days,
 )
 from netcrm.domain.calendar.items import (
-    CalendarItem,
     CalendarKind,
-    Form,
-    check_in_uid,
     follow_up_uid,
     interview_uid,
     is_of_newcomer,
-    item_from_text,
     kind_of,
     of_check_in,
     uid_within,
 )
 from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
 from netcrm.domain.calendar.words import (
-    Detail,
     birthday_item,
-    check_in_again,
-    check_in_item,
     five_minutes_item,
     follow_up_item,
     interview_item,
-    organisation_item,
-    priority_of,
 )
-from netcrm.domain.interaction import Interaction
 from netcrm.domain.policy import Policy
 from netcrm.services.agenda_entries import AgendaEntries
+from netcrm.services.calendar.check_ins import CalendarCheckIns
+from netcrm.services.calendar.wishes import PAGE, CalendarWish, Dated, StandingItem, latest_of, pages, priority_in
 from netcrm.services.session import Session
-
-USUAL_KINDS = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW})
-"""What a calendar holds where nothing is said."""
-USUAL_DAYS = 90
-_PAGE = 500
-
-Dated = Sequence[tuple[AgendaItem, date]]
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarWish:
-    """What a calendar is to hold."""
-
-    kinds: frozenset[CalendarKind] = USUAL_KINDS
-    days: int = USUAL_DAYS
-    """How many days ahead, besides all that is late."""
-    detail: Detail = Detail.BRIEF
-    form: Form = Form.EVENT
-    five_minutes: time | None = None
-    """The hour of the five minutes of working days, where they are wished."""
-
-
-@dataclass(frozen=True, slots=True)
-class StandingItem:
-    """An item that stands in the calendar, and what it is in netcrm."""
-
-    key: str
-    """Of the agenda's item: `c7`, `f7`, `o3`, `i4`, `b7`; empty for the five minutes."""
-    contact_id: int | None
-    item: CalendarItem
 
 
 class CalendarItems:
@@ -102,9 +59,10 @@ class CalendarItems:
         sent = {uid for uid, entry in ledger.items() if entry.state is EntryState.CONFIRMED}
         found: list[StandingItem] = []
         if CalendarKind.CHECK_IN in kinds:
+            check_ins = CalendarCheckIns(session, self._wish, self._policy, self._changed)
             found += [
                 one
-                for one in self._check_ins(sent, until, ledger)
+                for one in check_ins.standing(sent, until, ledger)
                 # The cap may put somebody new off beyond the window; who was sent before stays.
                 if one.item.on <= until or one.item.uid in ledger or not is_of_newcomer(one.item.uid)
             ]
@@ -156,92 +114,6 @@ class CalendarItems:
                 found[uid] = last[0]
         return {uid: day for uid, day in found.items() if uid in owners}
 
-    def _check_ins(self, sent: set[str], until: date, ledger: Mapping[str, LedgerEntry]) -> Iterator[StandingItem]:
-        session, policy, today = self._session, self._policy, self._session.today
-        entries = AgendaEntries(session)
-        check_ins = entries.check_ins(until, policy.daily_cap, all_new=False)
-        known = {check_in_uid(entry.uid, entry.check_in.anchor) for entry in check_ins}
-        beyond = {owner[0] for uid in sent - known if (owner := of_check_in(uid))}
-        if beyond:
-            there = {entry.contact_id for entry in check_ins}
-            ids = [i for i in session.contacts.ids_by_uid(list(beyond)) if i not in there]
-            check_ins += [e for e in entries.check_ins_of(ids) if check_in_uid(e.uid, e.check_in.anchor) in sent]
-        organisations = [
-            entry
-            for entry in entries.organisations(policy)
-            if entry.check_in.due_on <= until or check_in_uid(entry.uid, entry.check_in.anchor) in sent
-        ]
-        done = session.following_up.acted_on(today)
-        dated = build_agenda(
-            check_ins,
-            [],
-            [],
-            organisations,
-            today=today,
-            until=date.max,
-            workdays=policy.workdays,
-            daily_cap=policy.daily_cap,
-            done_today=done,
-        ).items
-        days = calendar_days(dated, cap=policy.daily_cap, workdays=policy.workdays, today=today, done_today=done)
-        by_contact = {entry.contact_id: entry for entry in check_ins}
-        by_organisation = {f"o{entry.organisation_id}": entry for entry in organisations}
-        for page in _pages(list(zip(dated, days, strict=True))):
-            yield from self._check_in_items(page, by_contact, by_organisation, ledger)
-
-    def _check_in_items(
-        self,
-        page: Dated,
-        entries: Mapping[int, CheckInEntry],
-        organisations: Mapping[str, OrganisationEntry],
-        ledger: Mapping[str, LedgerEntry],
-    ) -> Iterator[StandingItem]:
-        people = [(item, day, entries[item.contact_id]) for item, day in page if item.contact_id is not None]
-        again = {item.key: made for item, day, entry in people if (made := self._again(item, day, entry, ledger))}
-        ids = [entry.contact_id for item, _, entry in people if item.key not in again]
-        contacts, last = self._session.contacts.load(ids), self._last(ids)
-        for item, day in page:
-            contact_id, priority = item.contact_id, self._priority(item)
-            made = again.get(item.key)
-            if item.kind is ItemKind.ORGANISATION:
-                entry = organisations[item.key]
-                made = organisation_item(entry, on=day, detail=self._wish.detail, priority=priority)
-            elif made is None and contact_id is not None:
-                person = entries[contact_id]
-                made = check_in_item(
-                    contacts[contact_id],
-                    on=day,
-                    anchor=person.check_in.anchor,
-                    cadence=person.effective.describe(),
-                    last_touch=person.last_touch,
-                    last=last.get(contact_id),
-                    detail=self._wish.detail,
-                    due=person.check_in.due_on,
-                    priority=priority,
-                )
-            if made:
-                yield StandingItem(item.key, contact_id, made)
-
-    def _again(
-        self, item: AgendaItem, day: date, entry: CheckInEntry, ledger: Mapping[str, LedgerEntry]
-    ) -> CalendarItem | None:
-        """Return a check-in as the ledger has it, on its day, where its words are still true without looking at the
-        person.
-        """
-        if self._changed is None or entry.contact_id in self._changed or self._wish.detail is not Detail.BRIEF:
-            return None
-        sent = ledger.get(check_in_uid(entry.uid, entry.check_in.anchor))
-        if sent is None:
-            return None
-        return check_in_again(
-            item_from_text(sent.item),
-            on=day,
-            cadence=entry.effective.describe(),
-            last_touch=entry.last_touch,
-            due=entry.check_in.due_on,
-            priority=self._priority(item),
-        )
-
     def _follow_ups(self, sent: set[str], until: date) -> Iterator[StandingItem]:
         today, workdays = self._session.today, self._policy.workdays
         entries = AgendaEntries(self._session)
@@ -258,13 +130,13 @@ class CalendarItems:
         ).items
         days = calendar_days(promised, cap=None, workdays=workdays, today=today)
         by_key = {f"f{entry.follow_up.id}": entry for entry in follow_ups}
-        for page in _pages(list(zip(promised, days, strict=True))):
+        for page in pages(list(zip(promised, days, strict=True))):
             yield from self._follow_up_items(page, by_key)
 
     def _follow_up_items(self, page: Dated, entries: Mapping[str, FollowUpEntry]) -> Iterator[StandingItem]:
         ids = [entries[item.key].follow_up.contact_id for item, _ in page]
         contacts = self._session.contacts.load(sorted(set(ids)))
-        last = self._last(ids)
+        last = latest_of(self._session, self._wish, ids)
         for contact_id, (item, day) in zip(ids, page, strict=True):
             made = follow_up_item(
                 contacts[contact_id],
@@ -273,7 +145,7 @@ class CalendarItems:
                 at=item.due_at if item.due_on == day else None,
                 last=last.get(contact_id),
                 detail=self._wish.detail,
-                priority=self._priority(item),
+                priority=priority_in(self._wish, item),
             )
             yield StandingItem(item.key, contact_id, made)
 
@@ -286,7 +158,7 @@ class CalendarItems:
         if beyond:
             found |= {one.id: one for one in repository.open_between(until, None) if one.uid in beyond}
         ids = sorted({one.contact_id for one in found.values()})
-        contacts, last = self._session.contacts.load(ids), self._last(ids)
+        contacts, last = self._session.contacts.load(ids), latest_of(self._session, self._wish, ids)
         for one in sorted(found.values(), key=lambda one: (str(one.happens_on), str(one.happens_at or ""), one.id)):
             if one.happens_on is not None:
                 made = interview_item(
@@ -302,20 +174,10 @@ class CalendarItems:
         from netcrm.store.occasions import OccasionReader
 
         ids = OccasionReader(self._session.database).with_birthday()
-        for start in range(0, len(ids), _PAGE):
-            for contact_id, contact in self._session.contacts.load(ids[start : start + _PAGE]).items():
+        for start in range(0, len(ids), PAGE):
+            for contact_id, contact in self._session.contacts.load(ids[start : start + PAGE]).items():
                 if made := birthday_item(contact):
                     yield StandingItem(f"b{contact_id}", contact_id, made)
-
-    def _priority(self, item: AgendaItem) -> int:
-        return priority_of(item) if self._wish.form is Form.TODO else 0
-
-    def _last(self, ids: Sequence[int]) -> dict[int, Interaction]:
-        if self._wish.detail is not Detail.FULL:
-            return {}
-        latest = {i: kept.last_interaction for i, kept in self._session.kept_states(sorted(set(ids))).items()}
-        found = {one.id: one for one in self._session.interactions.load([i for i in latest.values() if i])}
-        return {contact_id: found[one] for contact_id, one in latest.items() if one in found}
 
 
 def _within(uids: Iterable[str], kind: CalendarKind) -> list[str]:
@@ -327,8 +189,3 @@ def _first_of(weekdays: tuple[int, ...]) -> date:
     """Return a fixed day long ago on which the five minutes begin: the same whenever it is asked."""
     first = date(2024, 1, 1)  # a Monday
     return first + timedelta(days=weekdays[0]) if weekdays else first
-
-
-def _pages(pairs: Dated) -> Iterator[Dated]:
-    for start in range(0, len(pairs), _PAGE):
-        yield pairs[start : start + _PAGE]

@@ -152,9 +152,6 @@ def _what(note: _Note, names: Sequence[str]) -> str:
 def _plan(session: Session, note: _Note, what: str) -> Part:
     """Plan to log a line.
 
-    The part writes its interaction itself: of those that it would only name, an act keeps one for each person, and the
-    others would be lost with their lines.
-
     Raises:
         NothingToDo: it was logged meanwhile.
         NotFound: somebody on it went away meanwhile.
@@ -167,12 +164,8 @@ def _plan(session: Session, note: _Note, what: str) -> Part:
             raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
     line = note.line
     interaction = Interaction(0, note.uid, note.on, line.channel, line.direction, line.summary, note.people)
-
-    def write() -> str:
-        session.interactions.insert(interaction)
-        return ""
-
-    return Part(what, note.people[0], f"log {what}", Said("Logged", tells_log=True), write, moves_check_in=True)
+    said = Said("Logged", tells_log=True)
+    return Part(what, note.people[0], f"log {what}", said, interaction=interaction, moves_check_in=True)
 
 
 class _LookUp:

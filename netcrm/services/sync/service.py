@@ -16,7 +16,7 @@ from netcrm.domain.proposals import Decision, ProposalKind
 from netcrm.errors import NetcrmError, StoreProblem
 from netcrm.services.acting import Part, Said
 from netcrm.services.calendar.five_minutes import five_minutes
-from netcrm.services.calendar.standing import CalendarWish
+from netcrm.services.calendar.wishes import CalendarWish
 from netcrm.services.item_acts import write_parts
 from netcrm.services.safety import SafetyService
 from netcrm.services.session import Session

@@ -6,7 +6,7 @@ from netcrm.domain.calendar.items import CHOSEN_KINDS, MOST_DAYS, CalendarKind, 
 from netcrm.domain.calendar.words import Detail
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
-from netcrm.services.calendar.standing import USUAL_KINDS
+from netcrm.services.calendar.wishes import USUAL_KINDS
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, TextField
 

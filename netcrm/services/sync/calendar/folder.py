@@ -15,7 +15,8 @@ from netcrm.domain.calendar.ledger import FOLDER_BOOK, Advance, LedgerEntry, adv
 from netcrm.domain.proposals import Decision
 from netcrm.formats.vdir import Vdir
 from netcrm.services.calendar.exporting import stands_for_now
-from netcrm.services.calendar.standing import CalendarItems, CalendarWish
+from netcrm.services.calendar.standing import CalendarItems
+from netcrm.services.calendar.wishes import CalendarWish
 from netcrm.services.session import Session
 from netcrm.services.sync.ahead import WriteAhead
 from netcrm.services.sync.calendar.look import CalendarLook, FoundItem
