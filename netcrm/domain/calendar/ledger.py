@@ -18,6 +18,8 @@ from netcrm.domain.calendar.items import CalendarItem, CalendarKind, item_from_t
 
 FOLDER_BOOK, CARDS_BOOK, INBOX_BOOK = "folder:", "cards:", "inbox:"
 """How the names of the books begin of a calendar's folder, of a folder of cards and of an inbox; their paths follow."""
+WRITING_BOOK = "writing:"
+"""How the name of a book begins that holds what is about to be written into another one's folder; its name follows."""
 REMEMBERED_FOR = timedelta(days=90)
 """How long what ended is still sent, the day on which that was noticed included."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from netcrm.domain.cadence import Cadence, CadenceScope
-from netcrm.domain.calendar.ledger import CARDS_BOOK, INBOX_BOOK
+from netcrm.domain.calendar.ledger import CARDS_BOOK, INBOX_BOOK, WRITING_BOOK
 from netcrm.domain.contact import Tier
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.roles import Role
@@ -33,7 +33,8 @@ def pause(line: Object) -> None:
 
 def calendar_entry(line: Object) -> None:
     """Hold what a calendar was told to an item; of cards and of the lines of an inbox other things are remembered."""
-    if not str(line["book"]).startswith((CARDS_BOOK, INBOX_BOOK)):
+    book = str(line["book"]).removeprefix(WRITING_BOOK)
+    if not book.startswith((CARDS_BOOK, INBOX_BOOK)):
         v.calendar_item(line["item"])
 
 

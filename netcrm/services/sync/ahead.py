@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from netcrm.domain.calendar.ledger import LedgerEntry
+from netcrm.domain.calendar.ledger import WRITING_BOOK, LedgerEntry
 from netcrm.services.session import Session
 
 _REMOVED = ""
@@ -22,7 +22,7 @@ class WriteAhead:
     def __init__(self, session: Session, book: str) -> None:
         self._session = session
         self._book = book
-        self._name = f"writing:{book}"
+        self._name = f"{WRITING_BOOK}{book}"
 
     def begin(self, written: Iterable[tuple[LedgerEntry, bytes]], removed: Iterable[LedgerEntry]) -> None:
         """Keep the entries that the ledger will hold, with their bytes there, and those whose files go."""
