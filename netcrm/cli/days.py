@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from netcrm.cli.output import full_day, talk
 from netcrm.domain.dates import Facing, parse_date, parse_date_and_time
+from netcrm.domain.moments import local_moment
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -33,7 +34,7 @@ def read_day_and_hour(crm: Crm, text: str) -> tuple[date, time | None]:
 def read_moment(crm: Crm, text: str) -> tuple[date, datetime | None]:
     """Return the day, today or later, and the moment where an hour is written too, in the user's time zone."""
     day, hour = read_day_and_hour(crm, text)
-    return day, datetime.combine(day, hour).astimezone() if hour else None
+    return day, local_moment(datetime.combine(day, hour)) if hour else None
 
 
 def _echo_day(day: date, hour: str = "") -> None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from netcrm.demo.history import workday
 from netcrm.demo.reading import WrittenInterview
 from netcrm.domain.interview import Interview, InterviewStep, Stage
+from netcrm.domain.moments import local_moment
 from netcrm.services.network import InterviewOf
 
 _SATURDAY = 5
@@ -29,7 +30,7 @@ def interview_of(written: WrittenInterview, place: int, uid: str, last: date, to
     at = None
     if on and written.hour:
         wall = datetime.combine(on, written.hour)
-        at = wall.replace(tzinfo=ZoneInfo(written.zone)) if written.zone else wall.astimezone()
+        at = wall.replace(tzinfo=ZoneInfo(written.zone)) if written.zone else local_moment(wall)
     return InterviewOf(
         Interview(
             id=0,

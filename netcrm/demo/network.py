@@ -18,6 +18,7 @@ from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import shift
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.interval import parse_interval
+from netcrm.domain.moments import local_moment
 from netcrm.domain.organisation import Position
 from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.workdays import Workdays
@@ -206,7 +207,7 @@ def _follow_up(
         contact_id=place,
         title=written.title,
         due_on=due_on,
-        due_at=datetime.combine(due_on, written.hour).astimezone() if written.hour else None,
+        due_at=local_moment(datetime.combine(due_on, written.hour)) if written.hour else None,
         owner=Owner.THEIRS if written.is_theirs else Owner.MINE,
         state=state,
         snoozed_until=None if written.snoozed is None else today + timedelta(days=written.snoozed),

@@ -9,6 +9,7 @@ from netcrm.domain.days import long_day
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.follow_up_acts import next_of, ticked
 from netcrm.domain.interval import Interval
+from netcrm.domain.moments import local_moment
 from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
@@ -111,7 +112,7 @@ class FollowUpService:
         while follow_up is not None and len(dates) <= count:
             dates.append(follow_up.due_on)
             done = ticked(follow_up, max(follow_up.due_on, session.today))
-            follow_up = next_of(done, workdays, datetime.astimezone)
+            follow_up = next_of(done, workdays, local_moment)
         return tuple(dates[1:])
 
     def _follow_up(self, draft: FollowUpDraft) -> FollowUp:

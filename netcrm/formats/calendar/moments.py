@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, tzinfo
 
+from netcrm.domain.moments import local_moment
 from netcrm.formats.calendar.events import Property
 from netcrm.formats.calendar.zones import described_zone, known_zone
 
@@ -34,7 +35,9 @@ class Moment:
         """Return the user's day, and the hour if there is one."""
         if self.clock is None:
             return self.on, None
-        moment = datetime.combine(self.on, self.clock, self.zone or zone).astimezone(zone)
+        zoned = self.zone or zone
+        wall = datetime.combine(self.on, self.clock, zoned)
+        moment = wall.astimezone(zone) if zoned else local_moment(wall)
         return moment.date(), moment
 
 

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from netcrm.domain.calendar.answers import SeenItem
 from netcrm.domain.calendar.items import Form
+from netcrm.domain.moments import local_moment
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import Unreadable
 from netcrm.formats.calendar.events import Property
@@ -224,7 +225,7 @@ def _local(moment: datetime) -> _When:
     At both ends of the calendar there is no local time: only the day is believed there.
     """
     try:
-        local = moment.astimezone()
+        local = moment.astimezone() if moment.tzinfo else local_moment(moment)
         return _When(local.date(), local)
     except (OverflowError, ValueError, OSError):
         return _When(moment.date())

@@ -11,6 +11,7 @@ from netcrm.domain.days import long_day, short_day
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.follow_up_acts import can_skip, dropped, next_of, passed, put_off, ticked
 from netcrm.domain.interaction import Channel, Direction, Interaction
+from netcrm.domain.moments import local_moment
 from netcrm.domain.text import clean_text
 from netcrm.domain.workdays import Workdays
 from netcrm.errors import NotFound
@@ -56,7 +57,7 @@ class FollowUpActs:
         )
 
     def _next(self, closed: FollowUp) -> FollowUp | None:
-        return next_of(closed, self._workdays, datetime.astimezone)
+        return next_of(closed, self._workdays, local_moment)
 
     @cached_property
     def _workdays(self) -> Workdays:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from netcrm.domain.agenda_page import shown_on
 from netcrm.domain.days import long_day
+from netcrm.domain.moments import local_moment
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.acting import Part, acting_on
 from netcrm.services.acts.follow_up import FollowUpActs
@@ -77,7 +78,7 @@ def _same_hour(session: Session, follow_up_id: int, on: date) -> datetime | None
     if found is None or found.due_at is None:
         return None
     there = found.due_at.astimezone()
-    return datetime.combine(on, there.time().replace(tzinfo=None)).astimezone()
+    return local_moment(datetime.combine(on, there.time().replace(tzinfo=None)))
 
 
 def working_day_beside(session: Session, on: date, *, back: bool) -> date:

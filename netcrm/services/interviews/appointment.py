@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from netcrm.domain.interview import Interview, refuse_minutes
+from netcrm.domain.moments import local_moment
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
 
@@ -60,7 +61,7 @@ def _wall(interview: Interview, appointment: Appointment) -> tuple[date, time | 
 def _moment(wall: datetime, zone: str) -> tuple[datetime, str]:
     """Return the moment of a time of the wall's clock, and the zone's name as it is written."""
     if not zone:
-        return wall.astimezone(), ""
+        return local_moment(wall), ""
     from netcrm.domain.zones import zone_named  # most interviews are in the user's own zone
 
     found = zone_named(zone)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from netcrm.domain.days import full_day, long_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.interview import Interview, InterviewStep, Stage, moved_to, reached, refuse_future
+from netcrm.domain.moments import local_moment
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import DateProblem, UsageProblem
 from netcrm.services.acting import Part, Said
@@ -212,7 +213,7 @@ class InterviewParts:
 
     def _placed(self, wall: datetime) -> datetime:
         zone = self._interview.happens_at.tzinfo if self._interview.happens_at else None
-        return wall.replace(tzinfo=zone) if zone and self._interview.time_zone else wall.astimezone()
+        return wall.replace(tzinfo=zone) if zone and self._interview.time_zone else local_moment(wall)
 
     def _happened(self, on: date, channel: Channel, direction: Direction, summary: str) -> Interaction:
         words = clean_text(summary).strip()

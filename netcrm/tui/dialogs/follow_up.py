@@ -9,6 +9,7 @@ from textual.content import Content
 from netcrm.domain.dates import Facing
 from netcrm.domain.follow_up import Owner
 from netcrm.domain.interval import Interval, parse_interval
+from netcrm.domain.moments import local_moment
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.domain.text import clean_line
 from netcrm.services.crm import Crm
@@ -117,7 +118,7 @@ class FollowUpDialog(FormDialog[FollowUpDraft]):
             contact_id=self._contact_id,
             title=title,
             due_on=on,
-            due_at=datetime.combine(on, hour).astimezone() if hour else None,
+            due_at=local_moment(datetime.combine(on, hour)) if hour else None,
             theirs=values.of(self.owner) is Owner.THEIRS,
             every=every,
             counts_from=values.of(self.counts_from) if every else RepeatsFrom.DATE,

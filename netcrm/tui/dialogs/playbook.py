@@ -15,6 +15,7 @@ from textual.timer import Timer
 from textual.widgets.option_list import Option
 
 from netcrm.domain.dates import Facing
+from netcrm.domain.moments import local_moment
 from netcrm.domain.playbook import Playbook
 from netcrm.domain.playbook_run import RunState
 from netcrm.domain.text import clean_line
@@ -164,7 +165,7 @@ class PlaybookDialog(PaneDialog[PlaybookStart | PlaybookStop]):
             playbook.name,
             self._ids,
             on,
-            datetime.combine(on, hour).astimezone() if hour else None,
+            local_moment(datetime.combine(on, hour)) if hour else None,
             self._second if playbook.asks_for_second else None,
             values.of(self.per_day) if len(self._ids) > 1 else None,
         )
