@@ -41,7 +41,11 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="N",
             help="Of a calendar: days ahead; 90 without it.",
         ),
-        click.option("--todo", is_flag=True, help="Of a calendar: check-ins and follow-ups as tasks, not as events."),
+        click.option(
+            "--todo/--events",
+            default=None,
+            help="Of a calendar: check-ins and follow-ups as tasks or as events; events without it.",
+        ),
         click.option(
             "--detail",
             type=click.Choice(["short", "full"]),
@@ -53,6 +57,6 @@ def calendar_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def form_of(todo: bool) -> Form:
+def form_of(todo: bool | None) -> Form:
     """Return as what tasks go out."""
     return Form.TODO if todo else Form.EVENT

@@ -53,7 +53,7 @@ def export_command(
     target: Path | None,
     kinds: frozenset[CalendarKind] | None,
     days: int | None,
-    todo: bool,
+    todo: bool | None,
     detail: str | None,
     changed_since_last: bool,
     vcard: str | None,

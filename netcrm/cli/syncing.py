@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,7 @@ from netcrm.errors import NothingToDo
 if TYPE_CHECKING:
     from netcrm.domain.calendar.items import CalendarKind
     from netcrm.domain.proposals import Decision, Proposal
+    from netcrm.services.crm import Crm
     from netcrm.services.sync.values import SyncReport, SyncRequest
 
 _FOLDER = click.Path(path_type=Path)
@@ -45,7 +46,7 @@ def sync_command(
     inbox: Path | None,
     kinds: frozenset[CalendarKind] | None,
     days: int | None,
-    todo: bool,
+    todo: bool | None,
     detail: str | None,
     yes: bool,
     pick: str | None,
@@ -57,31 +58,13 @@ def sync_command(
     """Write the calendar into the folder DIR, one item a file, and read what others did there.
 
     Such a folder (a vdir) is what khal and todoman show and vdirsyncer brings to a phone. What was ticked off, moved or
-    deleted there is listed, and taken over as you say. Without DIR the folders of the last time are synced.
+    deleted there is listed, and taken over as you say. What you do not say of a folder is as it was the last time;
+    without DIR all folders of the last time are synced.
     """
-    from netcrm.domain.calendar.words import Detail
-    from netcrm.services.calendar.wishes import USUAL_DAYS
-    from netcrm.services.sync.values import SyncRequest
-
-    with state.open_to_act() as crm:
-        requests: Sequence[SyncRequest] = (
-            SyncRequest(
-                folder=folder,
-                cards=cards,
-                inbox=inbox,
-                kinds=kinds or frozenset(),
-                form=form_of(todo),
-                detail=Detail.FULL if detail == "full" else Detail.BRIEF,
-                days=USUAL_DAYS if days is None else days,
-                start_anew=start_anew,
-            ),
-        )
-        if not (folder or cards or inbox):
-            if kinds or todo or detail or days is not None:
-                raise click.UsageError("name the folder for which you say what its calendar holds")
-            requests = [replace(one, start_anew=start_anew) for one in crm.sync.folders()]
-        if not requests:
-            raise NothingToDo("No folder was synced before. Name one: netcrm sync ~/calendar.")
+    asked = _asked(kinds, days, todo, detail)
+    with state.open() if dry_run else state.open_to_act() as crm:
+        requests = _requests(crm, folder, cards, inbox, asked)
+        requests = [replace(request, start_anew=start_anew) for request in requests]
         # All are looked at before anything is done: one that vanished stops the others too.
         reports = [crm.sync.look(request) for request in requests]
         if not dry_run:
@@ -101,6 +84,44 @@ def sync_command(
     for request, report in zip(requests, reports, strict=True):
         _print(report, first, where=str(request.folder or request.cards or request.inbox) if len(reports) > 1 else "")
         first += len(report.left)
+
+
+def _asked(
+    kinds: frozenset[CalendarKind] | None, days: int | None, todo: bool | None, detail: str | None
+) -> dict[str, Any]:
+    """Return what the calendar is asked to hold, without what nothing was said of."""
+    from netcrm.domain.calendar.words import Detail
+
+    given = {
+        "kinds": kinds,
+        "days": days,
+        "form": None if todo is None else form_of(todo),
+        "detail": {"full": Detail.FULL, "short": Detail.BRIEF}.get(detail or ""),
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def _requests(
+    crm: Crm, folder: Path | None, cards: Path | None, inbox: Path | None, asked: dict[str, Any]
+) -> Sequence[SyncRequest]:
+    """Return what is to be synced: what is not said of a folder is as it was the last time.
+
+    Raises:
+        UsageError: no folder is named, and yet something is said of one.
+        NothingToDo: none is named, and none was synced before.
+    """
+    from netcrm.services.sync.values import SyncRequest
+
+    first = folder or cards or inbox
+    if first:
+        before = crm.sync.before(first) or SyncRequest()
+        now = replace(before, folder=folder or before.folder, cards=cards or before.cards, inbox=inbox or before.inbox)
+        return [replace(now, **asked)]
+    if asked:
+        raise click.UsageError("name the folder for which you say what its calendar holds")
+    if not (requests := crm.sync.folders()):
+        raise NothingToDo("No folder was synced before. Name one: netcrm sync ~/calendar.")
+    return requests
 
 
 def _said(count: int, pick: str | None, refuse: str | None) -> list[Decision | None]:

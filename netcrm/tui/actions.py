@@ -51,7 +51,6 @@ _LISTS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR)
 _PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT)
 _PAGE = (Scope.CONTACT,)
 _ITEM = _PERSON
-_MERGING = (Scope.PEOPLE, Scope.CONTACT)
 _SORT = (Scope.SORTING,)
 _TWICE = (Scope.DUPLICATES,)
 _DAY = (Scope.CALENDAR,)

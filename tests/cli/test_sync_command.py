@@ -50,6 +50,16 @@ def test_without_a_folder_those_of_the_last_time_are_synced(netcrm: CommandLine,
     assert "BEGIN:VTODO" in next(folder.glob("followup-*")).read_text()
 
 
+def test_a_folder_is_synced_again_as_it_was_unless_something_else_is_said(netcrm: CommandLine, folder: Path) -> None:
+    netcrm("sync", str(folder), "--kinds", "check-in")
+    assert netcrm("sync", str(folder), "--json").json["written"] == 0
+    (item,) = folder.iterdir()
+    assert b"BEGIN:VTODO" in item.read_bytes()
+    netcrm("sync", str(folder), "--events")
+    assert b"BEGIN:VEVENT" in item.read_bytes()
+    assert [path.name for path in folder.iterdir()] == [item.name]
+
+
 def test_without_any_folder_it_says_what_to_do(netcrm: CommandLine) -> None:
     assert "netcrm sync ~/calendar" in netcrm("sync", code=3).err
 

@@ -52,6 +52,11 @@ class SyncService:
         ]
         return tuple(dict.fromkeys(_request(json.loads(book.wanted)) for book in books if book.wanted))
 
+    def before(self, folder: Path) -> SyncRequest | None:
+        """Return what was asked for the last time with a folder, of whichever kind it is; nothing where it is new."""
+        path = folder.expanduser().resolve()
+        return next((one for one in self.folders() if path in (one.folder, one.cards, one.inbox)), None)
+
     def leave_off(self, request: SyncRequest) -> None:
         """Sync these folders no more unless they are named again; all that stands in them stays."""
         for prefix, folder in ((FOLDER_BOOK, request.folder), (CARDS_BOOK, request.cards)):

@@ -23,8 +23,6 @@ _SLIM = 70
 _MARK, _CHIP, _WHEN, _CHANNEL = 3, 8, 13, 12
 _WHO_OF_LOGGED = 26
 
-DayLine = Heading | AgendaItem | Beside | LoggedLine
-
 
 class DayList(AgendaList):
     """Shows a day."""
