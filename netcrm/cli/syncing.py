@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from netcrm.services.sync.values import SyncReport, SyncRequest
 
 _FOLDER = click.Path(path_type=Path)
+_SHORT_NAME = 24
+"""Letters of a file's name that people gave it: longer ones are UIDs, which tell them nothing."""
 
 
 @click.command("sync", cls=Command)
@@ -149,7 +151,7 @@ def _print(report: SyncReport, first: int, *, where: str) -> None:
         _print_proposals(report.left, first)
     if report.problems:
         heading("Left alone")
-        table([(problem.file, problem.why) for problem in report.problems], wrap=True)
+        table([(f"{problem.file}: {problem.why}",) for problem in report.problems], wrap=True)
     click.echo(line(f"{where}: {report.message}" if where else report.message))
 
 
@@ -158,7 +160,8 @@ def _print_proposals(proposals: Sequence[Proposal], first: int = 1) -> None:
     rows = []
     for number, one in enumerate(proposals, first):
         sides = f" (here: {one.ours}; there: {one.theirs})" if one.ours or one.theirs else ""
-        rows.append((str(number), one.kind.value, f"{one.what}{sides}", one.file))
+        where = f" [{one.file}]" if len(one.file) <= _SHORT_NAME else ""
+        rows.append((str(number), one.kind.value, f"{one.what}{sides}{where}"))
     table(rows, wrap=True)
 
 
