@@ -11,9 +11,9 @@ from netcrm.domain.check_in import plain_snooze
 from netcrm.domain.days import counted, long_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.text import clean_line
-from netcrm.errors import NotFound, UsageProblem
+from netcrm.errors import UsageProblem
 from netcrm.services.acting import Acting, ItemPreview, Part, Said, acting_on
-from netcrm.services.item_keys import ItemKey, parse_item
+from netcrm.services.item_keys import read_item
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.services.words import about_playbooks, next_check_in, what_happened, who
@@ -126,7 +126,7 @@ class ItemActs:
         """Return the items that the keys name, each once."""
         if not keys:
             raise UsageProblem("Name an item such as c7 or f7. `netcrm due` lists them.")
-        named = dict.fromkeys(_parsed(key) for key in keys)
+        named = dict.fromkeys(read_item(key) for key in keys)
         return [acting_on(self._session, key.letter, key.id) for key in named]
 
 
@@ -158,13 +158,6 @@ def write_parts(session: Session, parts: Sequence[Part], *, verb: str, otherwise
     sentence += more[0] if len(parts) == 1 else _coming_back(parts, session.today)
     sentence += about_playbooks(session)
     return Done(act.kept, sentence + next_check_in(effects, session.today), ids, effects)
-
-
-def _parsed(text: str) -> ItemKey:
-    key = parse_item(text)
-    if key is None:
-        raise NotFound("item", text, advice="`netcrm due` lists items such as c7 or f7.")
-    return key
 
 
 _One = tuple[tuple[int, ...], Direction, date, str]

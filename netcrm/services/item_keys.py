@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from netcrm.errors import NotFound
+
 _ITEM = re.compile(r"([abcfiow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
 
 
@@ -18,6 +20,18 @@ class ItemKey:
 
     def __str__(self) -> str:
         return f"{self.letter}{self.id}"
+
+
+def read_item(text: str) -> ItemKey:
+    """Return the item that a text names.
+
+    Raises:
+        NotFound: it names none.
+    """
+    key = parse_item(text)
+    if key is None:
+        raise NotFound("item", text, advice="`netcrm due` lists items such as c7 or f7.")
+    return key
 
 
 def parse_item(text: str) -> ItemKey | None:

@@ -11,7 +11,7 @@ from netcrm.domain.moments import local_moment
 from netcrm.formats.calendar.events import Property
 from netcrm.formats.calendar.zones import described_zone, known_zone
 
-_DAY_OR_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII | re.IGNORECASE)
+DAY_OR_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Moments:
 
     def read(self, found: Property | None) -> Moment | None:
         """Return when a property says; None where it says nothing that can be understood."""
-        written = _DAY_OR_MOMENT.match(found.value.strip()) if found else None
+        written = DAY_OR_MOMENT.match(found.value.strip()) if found else None
         if found is None or written is None:
             return None
         year, month, day, hour, minute, second = (int(number or 0) for number in written.groups()[:6])

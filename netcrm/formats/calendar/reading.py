@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 
 from netcrm.domain.calendar.answers import SeenItem
 from netcrm.domain.calendar.items import Form
-from netcrm.domain.moments import local_moment
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import Unreadable
 from netcrm.formats.calendar.events import Property
-from netcrm.formats.calendar.zones import described_zone, known_zone
+from netcrm.formats.calendar.moments import DAY_OR_MOMENT, Moments
 from netcrm.formats.content_lines import split_line
 
 _FORMS = {"VEVENT": Form.EVENT, "VTODO": Form.TODO}
 _FOLD = re.compile(rb"\n[ \t]")
-_DAY_OR_MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)(Z?))?", re.ASCII | re.IGNORECASE)
 _DURATION = re.compile(
     r"([+-]?)P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?",
     re.ASCII | re.IGNORECASE,
@@ -187,7 +185,8 @@ def _due(item: _Component, zones: _Zones) -> _When:
     if begin.on is None or length is None:
         return _When()
     try:
-        return _local(begin.at + length) if begin.at else _When(begin.on + length)
+        end = begin.at + length if begin.at else begin.on + length
+        return _When(end.date(), end.astimezone()) if isinstance(end, datetime) else _When(end)
     except OverflowError:
         return _When()
 
@@ -202,36 +201,15 @@ def _duration(item: _Component) -> timedelta | None:
 
 
 def _when(item: _Component, name: str, zones: _Zones) -> _When:
-    found = item.properties.get(name)
-    written = _DAY_OR_MOMENT.fullmatch(found.value.strip()) if found else None
-    if not found or not written:
-        return _When()
-    year, month, day, hour, minute, second = (int(number or 0) for number in written.groups()[:6])
-    try:
-        on = date(year, month, day)
-        if written[4] is None:
-            return _When(on)
-        # A minute may have a leap second (RFC 5545, 3.3.12), which Python does not know.
-        wall = datetime(year, month, day, hour, minute, min(second, 59))  # noqa: DTZ001
-    except ValueError:
-        return _When()
-    zone = UTC if written[7] else _zone(found, zones, wall)
-    return _local(wall.replace(tzinfo=zone))
-
-
-def _local(moment: datetime) -> _When:
-    """Return a moment with its local day; one without a zone is local.
+    """Return when a property says, by the user's clock.
 
     At both ends of the calendar there is no local time: only the day is believed there.
     """
+    found = item.properties.get(name)
+    moment = Moments(zones).read(found) if found and DAY_OR_MOMENT.fullmatch(found.value.strip()) else None
+    if moment is None:
+        return _When()
     try:
-        local = moment.astimezone() if moment.tzinfo else local_moment(moment)
-        return _When(local.date(), local)
+        return _When(*moment.local(None))
     except (OverflowError, ValueError, OSError):
-        return _When(moment.date())
-
-
-def _zone(written: Property, zones: _Zones, wall: datetime) -> tzinfo | None:
-    """Return the time zone that a property names; nothing where it names none or one that nobody knows."""
-    name = written.parameter("TZID")
-    return (known_zone(name) or described_zone(zones.get(name, []), wall)) if name else None
+        return _When(moment.on)

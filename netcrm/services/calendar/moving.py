@@ -13,13 +13,13 @@ from datetime import date, datetime, timedelta
 from netcrm.domain.agenda_page import shown_on
 from netcrm.domain.days import long_day
 from netcrm.domain.moments import local_moment
-from netcrm.errors import DateProblem, NotFound, UsageProblem
+from netcrm.errors import DateProblem, UsageProblem
 from netcrm.services.acting import Part, acting_on
 from netcrm.services.acts.follow_up import FollowUpActs
 from netcrm.services.acts.interview import InterviewActs
 from netcrm.services.acts.snoozing import moving_said
 from netcrm.services.item_acts import write_parts
-from netcrm.services.item_keys import parse_item
+from netcrm.services.item_keys import read_item
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 
@@ -46,9 +46,7 @@ def move(session: Session, keys: Sequence[str], to: date) -> Done:
 
 
 def _part(session: Session, text: str, to: date) -> Part:
-    key = parse_item(text)
-    if key is None:
-        raise NotFound("item", text, advice="`netcrm due` lists items such as c7 or f7.")
+    key = read_item(text)
     acting = acting_on(session, key.letter, key.id)
     if key.letter in _STAYS:
         raise UsageProblem(_STAYS[key.letter].format(title=acting.preview().title))

@@ -54,15 +54,12 @@ class SyncService:
 
     def before(self, folder: Path) -> SyncRequest | None:
         """Return what was asked for the last time with a folder, of whichever kind it is; nothing where it is new."""
-        path = folder.expanduser().resolve()
+        path = _resolved(folder)
         return next((one for one in self.folders() if path in (one.folder, one.cards, one.inbox)), None)
 
     def leave_off(self, request: SyncRequest) -> None:
         """Sync these folders no more unless they are named again; all that stands in them stays."""
-        for prefix, folder in ((FOLDER_BOOK, request.folder), (CARDS_BOOK, request.cards)):
-            book = self._session.ledger.book(f"{prefix}{folder}")
-            if book.wanted:
-                self._session.ledger.keep_book(replace(book, wanted=""))
+        self._remember(request, "")
 
     def look(self, request: SyncRequest) -> SyncReport:
         """Return what others did in the folders; nothing is written anywhere.
@@ -207,12 +204,13 @@ def _add(found: FolderReading, more: FolderReading) -> None:
     found.problems += more.problems
 
 
-def _absolute(request: SyncRequest) -> SyncRequest:
-    def resolved(path: Path | None) -> Path | None:
-        return path.expanduser().resolve() if path else None
+def _resolved(path: Path | None) -> Path | None:
+    return path.expanduser().resolve() if path else None
 
+
+def _absolute(request: SyncRequest) -> SyncRequest:
     return replace(
-        request, folder=resolved(request.folder), cards=resolved(request.cards), inbox=resolved(request.inbox)
+        request, folder=_resolved(request.folder), cards=_resolved(request.cards), inbox=_resolved(request.inbox)
     )
 
 

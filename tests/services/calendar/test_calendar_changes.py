@@ -152,7 +152,9 @@ def test_what_is_put_together_from_kept_bytes_is_what_would_be_made_anew(crm: Cr
         lambda: crm.settings.set("daily-cap", str(chance.randint(1, 5))),
         lambda: crm.pauses.pause([chance.choice(world.ids)], crm.today, day("2026-12-01")),
         lambda: crm.contacts.edit(one := chance.choice(world.ids), _noted(crm, one, chance)),
-        lambda: crm.cadences.set_many([chance.choice(world.ids)], every(f"{chance.randint(1, 4)} weeks")),
+        lambda: crm.cadences.set_many(
+            [chance.choice(world.ids)], every(f"{chance.randint(1, 4)} weeks"), overwrite=True
+        ),
         lambda: crm.contacts.set_tier([chance.choice(world.ids)], chance.choice([*Tier, None])),
         lambda: crm.contacts.tag([chance.choice(world.ids)], add=[f"area/{chance.randint(1, 3)}"]),
         crm.history.undo,

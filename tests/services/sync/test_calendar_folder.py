@@ -20,7 +20,7 @@ from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from netcrm.services.sync.values import SyncReport, SyncRequest
 from tests.conftest import TODAY
-from tests.services.support import added, day
+from tests.services.support import added, day, every, person
 from tests.stores import empty_store
 
 LAST = "2026-11-03"
@@ -116,6 +116,20 @@ class TestWriting:
         wide = SyncRequest(synced.folder, detail=Detail.FULL)
         assert synced.crm.sync.run(wide).written == 2
         assert b"talked" in synced.file("checkin").read_bytes()
+        assert synced.crm.sync.run(SyncRequest(synced.folder)).written == 2
+        assert b"talked" not in synced.file("checkin").read_bytes()
+
+    def test_only_whose_details_changed_is_looked_at_anew_and_all_of_it_is_right(self, synced: Synced) -> None:
+        ben = added(synced.crm, "Ben Cole", "3 weeks")
+        synced.sync()
+        synced.crm.contacts.edit(synced.ana, person("Ana Lima", email="new@x.test"))
+        synced.crm.cadences.set_many([ben], every("5 weeks"), overwrite=True)
+        assert synced.sync().written == 3
+        assert b"new@x.test" in synced.file("followup").read_bytes()
+        everything = b"".join(sorted(path.read_bytes() for path in synced.folder.glob("checkin-*")))
+        assert b"every 5 weeks" in everything
+        assert b"new@x.test" in everything
+        assert b"ana@x.test" not in everything
 
     def test_the_folders_are_remembered_with_what_was_chosen(self, tasks: Synced) -> None:
         assert tasks.crm.sync.folders() == (tasks.request,)

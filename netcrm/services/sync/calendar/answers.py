@@ -14,12 +14,12 @@ from netcrm.domain.days import full_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.proposals import Proposal, ProposalKind
 from netcrm.domain.text import clean_line, clean_text
-from netcrm.errors import NotFound, UsageProblem
+from netcrm.errors import UsageProblem
 from netcrm.services.acting import Acting, Part, Said, acting_on
 from netcrm.services.acts.follow_up import FollowUpActs
 from netcrm.services.acts.interview import InterviewActs
 from netcrm.services.acts.logging import usual_channel
-from netcrm.services.item_keys import parse_item
+from netcrm.services.item_keys import ItemKey
 from netcrm.services.session import Session
 from netcrm.services.sync.values import Proposed
 
@@ -30,8 +30,8 @@ _DELETED = "deleted in the calendar"
 class Subject:
     """What a UID of the calendar stands for in the store."""
 
-    key: str
-    """Of the agenda's item: `c7`, `f7`, `o3`, `i4`, `b7`."""
+    key: ItemKey
+    """Of the agenda's item."""
     name: str
     """The person's or the organisation's."""
     contact_id: int | None
@@ -67,14 +67,17 @@ def subjects(session: Session, uids: Collection[str]) -> dict[str, Subject]:
     for uid, owner in owners.items():
         letter = "b" if kind_of(uid) is CalendarKind.BIRTHDAY else "c"
         if contact := by_uid.get(owner):
-            about[uid] = Subject(f"{letter}{contact.id}", contact.name, contact.id, contact.uid)
+            about[uid] = Subject(ItemKey(letter, contact.id), contact.name, contact.id, contact.uid)
         elif organisation := session.organisations.get(organisations.get(owner, 0)):
-            about[uid] = Subject(f"o{organisation.id}", organisation.name, None, "")
+            about[uid] = Subject(ItemKey("o", organisation.id), organisation.name, None, "")
     follow_ups = {uid_within(uid): uid for uid in uids if kind_of(uid) is CalendarKind.FOLLOW_UP}
     interviews = {uid_within(uid): uid for uid in uids if kind_of(uid) is CalendarKind.INTERVIEW}
-    promised = [(follow_ups[one.uid], f"f{one.id}", one.contact_id) for one in session.follow_ups.of_uids(follow_ups)]
+    promised = [
+        (follow_ups[one.uid], ItemKey("f", one.id), one.contact_id) for one in session.follow_ups.of_uids(follow_ups)
+    ]
     agreed = [
-        (interviews[one.uid], f"i{one.id}", one.contact_id) for one in session.interviews.by_uid(interviews).values()
+        (interviews[one.uid], ItemKey("i", one.id), one.contact_id)
+        for one in session.interviews.by_uid(interviews).values()
     ]
     contacts = session.contacts.load(sorted({contact_id for *_, contact_id in (*promised, *agreed)}))
     for uid, key, contact_id in (*promised, *agreed):
@@ -207,16 +210,13 @@ class CalendarAnswers:
         ours = clean_line(item.now.summary.removesuffix(f" – {whom}"))
         if not new or new == ours:
             return []
-        key = parse_item(subject.key)
 
         def plan() -> Part:
-            follow_up = session.follow_ups.get(key.id) if key else None
-            if follow_up is None:
-                raise NotFound("item", subject.key, advice="`netcrm due` lists the items there are.")
+            self._acting(subject)  # it refuses what went away meanwhile
 
             def write() -> str:
                 # Read again: another part of the same act may have moved it.
-                current = session.follow_ups.get(follow_up.id)
+                current = session.follow_ups.get(subject.key.id)
                 if current:
                     session.follow_ups.replace(replace(current, title=new))
                 return ""
@@ -254,14 +254,10 @@ class CalendarAnswers:
         return [self._proposed(ProposalKind.UPDATE, what, item, subject, plan)]
 
     def _acting(self, subject: Subject) -> Acting:
-        key = parse_item(subject.key)
-        if key is None:
-            raise NotFound("item", subject.key, advice="`netcrm due` lists the items there are.")
-        return acting_on(self._session, key.letter, key.id)
+        return acting_on(self._session, subject.key.letter, subject.key.id)
 
     def _title_of(self, subject: Subject) -> str:
-        key = parse_item(subject.key)
-        follow_up = self._session.follow_ups.get(key.id) if key else None
+        follow_up = self._session.follow_ups.get(subject.key.id)
         return follow_up.title if follow_up else ""
 
     def _what_of(self, item: AnsweredItem, subject: Subject) -> str:

@@ -14,7 +14,7 @@ from netcrm.domain.calendar.items import CalendarKind, kind_of
 from netcrm.domain.calendar.ledger import FOLDER_BOOK, Advance, LedgerEntry, advance
 from netcrm.domain.proposals import Decision
 from netcrm.formats.vdir import Vdir
-from netcrm.services.calendar.exporting import stands_for_now
+from netcrm.services.calendar.exporting import changed_since, stands_for_now
 from netcrm.services.calendar.standing import CalendarItems
 from netcrm.services.calendar.wishes import CalendarWish
 from netcrm.services.session import Session
@@ -135,7 +135,9 @@ class CalendarFolder:
     def _planned(self, decisions: Mapping[str, Decision], book: Book, held: Set[str]) -> CalendarWriter:
         """Return what is to be written, planned; `held` are the UIDs whose files stay as they are."""
         session = self._session
-        is_asked_otherwise = _rendering(session.ledger.book(self._book)) != _rendering(book)
+        former = session.ledger.book(self._book)
+        is_asked_otherwise = _rendering(former) != _rendering(book)
+        changed = None if is_asked_otherwise else changed_since(session, former.stands_for)
         ledger = session.ledger.read(self._book)
         unasked = {uid for uid in ledger if kind_of(uid) not in self._kinds()} - held
         writer = CalendarWriter(
@@ -146,12 +148,15 @@ class CalendarFolder:
             now=session.clock.now(),
             afresh=None if is_asked_otherwise else self._uids_said(decisions, Decision.REFUSE) - held,
         )
-        writer.plan(self._advance(ledger, held, unasked), unasked)
+        writer.plan(self._advance(ledger, held, unasked, changed), unasked)
         return writer
 
-    def _advance(self, ledger: Mapping[str, LedgerEntry], held: Set[str], unasked: Set[str]) -> Advance:
+    def _advance(
+        self, ledger: Mapping[str, LedgerEntry], held: Set[str], unasked: Set[str], changed: Set[int] | None
+    ) -> Advance:
+        """Return what the folder is to hold; `changed` is whose details may be others than in the ledger."""
         session = self._session
-        standing = [one.item for one in self._items.standing(ledger)]
+        standing = [one.item for one in CalendarItems(session, self._wish, changed).standing(ledger)]
         known = {item.uid for item in standing}
         gone = [uid for uid, entry in ledger.items() if entry.ended_on is None and uid not in known]
         return advance(
