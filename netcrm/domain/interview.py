@@ -83,6 +83,10 @@ class Interview:
     minutes: int = DEFAULT_MINUTES
     place: str = ""
     """A room, or the link of a call."""
+    rating: int | None = None
+    """How much it was worth to the user, 1 to 5."""
+    next_step: str = ""
+    """What comes next with the person, in words."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Phase(StrEnum):
 
 
 class Part(StrEnum):
-    """In which place a study's record names somebody."""
+    """What somebody is on a study: the place of a record that names them, or what the user says."""
 
     PRINCIPAL_INVESTIGATOR = "principal-investigator"
     """Of the study as a whole; one of a site is a site investigator."""
@@ -35,6 +35,17 @@ class Part(StrEnum):
     SITE_INVESTIGATOR = "site-investigator"
     SITE_CONTACT = "site-contact"
     RESULTS_CONTACT = "results-contact"
+    COORDINATOR = "coordinator"
+    """This and what follows is said by the user: no registry has it."""
+    NURSE = "nurse"
+    PHARMACIST = "pharmacist"
+    MONITOR = "monitor"
+    TRIAL_MANAGER = "trial-manager"
+    MEDICAL_MONITOR = "medical-monitor"
+    DATA_MANAGER = "data-manager"
+    STATISTICIAN = "statistician"
+    MEDICAL_WRITER = "medical-writer"
+    OTHER = "other"
 
     @property
     def words(self) -> str:

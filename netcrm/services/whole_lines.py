@@ -11,7 +11,7 @@ from typing import Any
 
 from netcrm.formats import json_lines
 from netcrm.formats.exported_contact import ExportedContact
-from netcrm.formats.json_lines.tables import KEYLESS, LINES, SIMPLE
+from netcrm.formats.json_lines.tables import BY_ROW, KEYLESS, LINES
 from netcrm.services.session import Session
 from netcrm.store.whole import WholeStore
 
@@ -47,13 +47,12 @@ class _WholeLines:
         for page in self._pages("interaction"):
             for interaction in self._session.interactions.load(page):
                 yield json_lines.interaction_line(interaction)
-        yield from self._runs()
+        yield from self._by_row("playbook-run")
         for page in self._pages("follow_up"):
             for follow_up in self._session.follow_ups.load(page):
                 yield json_lines.follow_up_line(follow_up)
-        yield from self._interviews()
-        for kind in SIMPLE:
-            yield from self._simple(kind)
+        for kind in BY_ROW:
+            yield from self._by_row(kind)
         yield from self._raw()
         yield from self._few("calendar-book")
         yield from self._few("calendar-entry")
@@ -69,12 +68,18 @@ class _WholeLines:
         for row in self._whole.all(line.table, line.columns, KEYLESS[kind]):
             yield json_lines.encoded_line(kind, line.shown(row))
 
-    def _simple(self, kind: str) -> Iterator[bytes]:
+    def _by_row(self, kind: str) -> Iterator[bytes]:
         line, after = LINES[kind], 0
-        while page := self._whole.page(line.table, line.columns, after, _PAGE):
+        while page := self._whole.page(line.table, [one.column or one.key for one in line.fields], after, _PAGE):
+            ids = [row[0] for row in page]
+            parts = [
+                (part, self._whole.of(part.table, part.owner, [one.column or one.key for one in part.fields], ids))
+                for part in line.parts
+            ]
             for row in page:
-                yield json_lines.encoded_line(kind, line.shown(row))
-            after = page[-1][0]
+                within = {part.key: [part.shown(member) for member in found.get(row[0], ())] for part, found in parts}
+                yield json_lines.encoded_line(kind, {**line.shown(row), **within})
+            after = ids[-1]
 
     def _organisations(self) -> Iterator[bytes]:
         for page in self._pages("organisation"):
@@ -106,30 +111,6 @@ class _WholeLines:
     def _sources(self, table: str, owner: str, ids: Sequence[int]) -> dict[int, list[json_lines.WholeSource]]:
         found = self._whole.of(table, owner, _SOURCE, ids)
         return {one: [_source(row) for row in rows] for one, rows in found.items()}
-
-    def _runs(self) -> Iterator[bytes]:
-        line = LINES["playbook-run"]
-        after = 0
-        while page := self._whole.page(line.table, line.columns, after, _PAGE):
-            ids = [row[0] for row in page]
-            members = self._whole.of("playbook_member", "run_id", ("contact_id", "part"), ids)
-            for row in page:
-                within = [{"contact": contact, "part": part} for contact, part in members.get(row[0], ())]
-                yield json_lines.encoded_line(line.type, {**line.shown(row), "members": within})
-            after = ids[-1]
-
-    def _interviews(self) -> Iterator[bytes]:
-        line = LINES["interview"]
-        (steps,) = line.parts
-        columns, keys = steps.columns[1:], [one.key for one in steps.fields]
-        after = 0
-        while page := self._whole.page(line.table, line.columns, after, _PAGE):
-            ids = [row[0] for row in page]
-            found = self._whole.of(steps.table, steps.owner, columns, ids)
-            for row in page:
-                within = [dict(zip(keys, step, strict=True)) for step in found.get(row[0], ())]
-                yield json_lines.encoded_line(line.type, {**line.shown(row), steps.key: within})
-            after = ids[-1]
 
     def _raw(self) -> Iterator[bytes]:
         """Yield the cards, rows and photos that somebody points at, each once, in the order of who does."""

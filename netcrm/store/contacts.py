@@ -20,8 +20,8 @@ from netcrm.domain.organisation import Position
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
+from netcrm.store.around import OF_A_CONTACT, forget_contacts, forget_interactions, forget_papers
 from netcrm.store.database import Database
-from netcrm.store.interviews import forget_interactions
 from netcrm.store.organisations import OrganisationRepository, organisation_key
 
 PhoneKey = Callable[[str], str]
@@ -46,6 +46,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _OF_A_CONTACT = (
     *_PARTS,
+    *OF_A_CONTACT,
     "participant",
     "follow_up",
     "interview",
@@ -193,16 +194,7 @@ class ContactRepository:
                 (given,),
             )
         ]
-        database.execute(
-            "DELETE FROM not_same WHERE first_id IN (SELECT value FROM json_each(?1))"
-            " OR second_id IN (SELECT value FROM json_each(?1))",
-            (given,),
-        )
-        database.execute(
-            "DELETE FROM interview_step WHERE interview_id IN"
-            " (SELECT id FROM interview WHERE contact_id IN (SELECT value FROM json_each(?)))",
-            (given,),
-        )
+        forget_contacts(database, ids)
         forget_interactions(database, alone)
         for table in _OF_A_CONTACT:
             database.execute(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(?))", (given,))
@@ -214,6 +206,7 @@ class ContactRepository:
         )
         database.execute("DELETE FROM playbook_run WHERE id NOT IN (SELECT run_id FROM playbook_member)")
         database.execute("DELETE FROM contact WHERE id IN (SELECT value FROM json_each(?))", (given,))
+        forget_papers(database)
 
     def count(self) -> int:
         """Return how many contacts there are, archived ones included."""

@@ -19,7 +19,7 @@ from netcrm.store.location import refuse_unsafe_place
 APPLICATION_ID = 0x6E63726D
 """`ncrm`: how a store is told from other SQLite files."""
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """The number of the last migration."""
 
 _OLDEST_SQLITE = (3, 37, 0)

@@ -11,6 +11,7 @@ from uuid import uuid4
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.recurrence import Recurrence, RepeatsFrom
+from netcrm.store.around import forget_follow_ups
 from netcrm.store.database import Database
 
 _COLUMNS = (
@@ -43,8 +44,10 @@ class FollowUpRepository:
             )
 
     def delete(self, follow_up_id: int) -> None:
-        """Delete a follow-up."""
+        """Delete a follow-up; what named it stays without it."""
         from netcrm.store.tables import FollowUp as FollowUpTable
+
+        forget_follow_ups(self._database, "?", follow_up_id)
 
         with self._database.guarded():
             FollowUpTable.delete().where(FollowUpTable.id == follow_up_id).execute(self._database.peewee)

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from netcrm.domain.interaction import Channel, Direction, Interaction
+from netcrm.store.around import forget_interactions
 from netcrm.store.database import Database
-from netcrm.store.interviews import forget_interactions
 from netcrm.store.tables import Interaction as InteractionTable
 from netcrm.store.tables import Participant
 

@@ -9,9 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 from netcrm.domain.interview import Interview, InterviewStep, Stage
+from netcrm.store.around import forget_interview
 from netcrm.store.database import Database
 
-_COLUMNS = "id, uid, contact_id, stage, topic, happens_on, happens_at, time_zone, minutes, place"
+_COLUMNS = "id, uid, contact_id, stage, topic, happens_on, happens_at, time_zone, minutes, place, rating, next_step"
 _OF_ACTIVE = "(SELECT state FROM contact WHERE id = interview.contact_id) = 'active'"
 
 
@@ -39,7 +40,8 @@ class InterviewRepository:
             )
 
     def delete(self, interview_id: int) -> None:
-        """Delete an interview with its steps; what was logged with them stays."""
+        """Delete an interview with its steps and notes; what was logged with them stays."""
+        forget_interview(self._database, interview_id)
         self._database.execute("DELETE FROM interview_step WHERE interview_id = ?", (interview_id,))
         self._database.execute("DELETE FROM interview WHERE id = ?", (interview_id,))
 
@@ -107,14 +109,6 @@ class InterviewRepository:
         ]
 
 
-def forget_interactions(database: Database, ids: Collection[int]) -> None:
-    """Let no step name interactions that are about to be deleted; the steps stay."""
-    database.execute(
-        "UPDATE interview_step SET interaction_id = NULL WHERE interaction_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-
-
 def _columns(interview: Interview) -> dict[str, object]:
     return {
         "contact": interview.contact_id,
@@ -125,6 +119,8 @@ def _columns(interview: Interview) -> dict[str, object]:
         "time_zone": interview.time_zone,
         "minutes": interview.minutes,
         "place": interview.place,
+        "rating": interview.rating,
+        "next_step": interview.next_step,
     }
 
 
@@ -140,6 +136,8 @@ def _interview(row: tuple[Any, ...]) -> Interview:
         time_zone=row[7],
         minutes=row[8],
         place=row[9],
+        rating=row[10],
+        next_step=row[11],
     )
 
 

@@ -219,6 +219,9 @@ class Interview(Table):
     """The name of the zone in which the hour was said; empty for the user's own."""
     minutes = IntegerField()
     place = TextField()
+    rating = IntegerField(null=True)
+    """How much it was worth, 1 to 5."""
+    next_step = TextField()
 
 
 class InterviewStep(Table):

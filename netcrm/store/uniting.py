@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from netcrm.store.around import unite
 from netcrm.store.database import Database
 
-_PLAINLY = ("follow_up", "interview", "skip", "snooze", "rest", "pause", "source", "field_change")
+_PLAINLY = (
+    "follow_up", "interview", "advice", "mentorship", "skip", "snooze", "rest", "pause", "source", "field_change",
+)  # fmt: skip
 """Tables whose rows only change the person they name."""
 _ONCE = ("cadence", "set_aside")
 """Tables with one row a person at most: the kept person's own stands."""
 
-_UNLESS_THERE = {"participant": "interaction_id", "playbook_member": "run_id", "former_uid": "uid"}
+_UNLESS_THERE = {
+    "participant": "interaction_id",
+    "playbook_member": "run_id",
+    "former_uid": "uid",
+    "event_person": "event_id",
+    "authorship": "publication_id",
+}
 """Tables that name a person once with each value of a column."""
-MOVED = (*_PLAINLY, *_ONCE, *_UNLESS_THERE, "not_same")
+MOVED = (*_PLAINLY, *_ONCE, *_UNLESS_THERE, "not_same", "relation", "introduction", "lead", "study_person")
 """All tables of which rows move. A test holds that there are no others but those of a contact's details."""
 
 
@@ -92,6 +101,7 @@ class UnitingRepository:
             " (SELECT run_id FROM playbook_member WHERE contact_id = ?2 AND part = 'first')",
             (keep, other),
         )
+        unite(database, other, keep)
         for table, column in _UNLESS_THERE.items():
             self._move_unless_there(table, column, other, keep)
         database.execute(

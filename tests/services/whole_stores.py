@@ -16,6 +16,7 @@ from netcrm.domain.contact import Link, State
 from netcrm.formats.json_lines.tables import LINES
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind
+from tests.services.around_people import AROUND
 from tests.services.support import PIXEL, card, person, write
 from tests.stores import empty_store
 
@@ -89,6 +90,8 @@ def filled_by_hand(crm: Crm) -> None:
             " VALUES (1, 'title', 'CRC', 'CRA', '2026-03-03', 'phone.vcf', 1),"
             " (1, 'note', '', 'x', '2026-03-04', '', 0)"
         )
+        for statement in AROUND:
+            database.execute(statement)
         database.execute("INSERT INTO not_same (first_id, second_id, said_on) VALUES (1, 2, '2026-03-03')")
         database.execute(
             "INSERT INTO column_mapping (layout, columns, used_on) VALUES ('a|b', ?, '2026-03-03')",

@@ -25,7 +25,9 @@ from tests.store.walk import faults
 
 _NEW_TABLES = {
     "playbook_run", "playbook_member", "set_aside", "former_uid", "field_change", "not_same", "interview",
-    "interview_step",
+    "interview_step", "interview_note", "advice", "mentorship", "mentor_goal", "relation", "introduction",
+    "introduction_step", "introduction_task", "event", "event_person", "study", "study_site", "study_person",
+    "publication", "authorship", "goal", "activity", "employer", "lead", "note_rule",
 }  # fmt: skip
 _ANOTHER_SHAPE = {"journal_current", "calendar_ledger"}
 """Tables of which no row of today's store fits the first shape."""

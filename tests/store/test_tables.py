@@ -10,12 +10,13 @@ from peewee import AutoField, ForeignKeyField, Model
 
 import netcrm.store
 from netcrm.services.crm import Crm
-from netcrm.store import tables
+from netcrm.store import network_tables, tables
 from netcrm.store.database import SCHEMA_VERSION, Database
 from netcrm.store.triggers import JOURNALLED
 
 STORE = Path(netcrm.store.__file__).parent
-MODELS = {model._meta.table_name: model for model in tables.Table.__subclasses__()}
+_MODULES = (tables.__name__, network_tables.__name__)
+MODELS = {m._meta.table_name: m for m in tables.Table.__subclasses__() if m.__module__ in _MODULES}
 NOT_JOURNALLED = {
     "change", "change_set", "journal_current", "blob", "contact_state", "calendar_book", "calendar_ledger",
     "calendar_body", "column_mapping", "holiday", "view_state", "schema_migration",

@@ -94,3 +94,21 @@ def definition(value: object) -> str:
     except NetcrmError as error:
         raise Unfit(f"is no playbook: {error}") from None
     return found
+
+
+def relation(line: Object) -> None:
+    """Hold a relation to one other side, which is not the first itself."""
+    if (line["second"] is None) is (line["organisation"] is None) or line["first"] == line["second"]:
+        raise Unfit("it ties a contact to one other contact or to one organisation")
+
+
+def event(line: Object) -> None:
+    """Hold an event to days in their order."""
+    if str(line["starts_on"]) > str(line["ends_on"]):
+        raise Unfit("it ends before it begins")
+
+
+def goal(line: Object) -> None:
+    """Hold a goal to a number, and to an end or a span."""
+    if not line["number"] or not (line["every"] or line["ends_on"]):
+        raise Unfit("a goal has a number, and an end or a span")

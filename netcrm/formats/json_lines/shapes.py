@@ -30,6 +30,10 @@ class Field:
     """The type of the line whose id it holds."""
     show: Callable[[object], object] | None = None
     """Returns what a line says of what the column holds, where the two differ."""
+    is_newer: bool = False
+    """Whether files from before it was added lack it; what they lack is then `absent`."""
+    absent: object = None
+    """What the line of such a file would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class Part:
     is_one: bool = False
     unique: str = ""
     """The key that no two members have in common."""
+    is_newer: bool = False
+    """Whether files from before it was added lack it."""
 
     @property
     def is_bare(self) -> bool:
@@ -71,9 +77,13 @@ class Part:
         ordinal = (self.ordinal,) if self.ordinal else ()
         return (self.owner, *ordinal, *_columns(self.fields, self.derived))
 
+    def shown(self, row: Row) -> object:
+        """Return what a line says of a row whose columns are those of the fields."""
+        return row[0] if self.is_bare else _shown(self.fields, row)
+
     def rows(self, owner: object, content: Object, phone_key: PhoneKey | None) -> list[Row]:
         """Return the rows of its members; `Unfit` where one cannot be."""
-        members = content[self.key]
+        members = content.get(self.key, []) if self.is_newer else content[self.key]
         if self.is_one:
             members = [] if members is None else [members]
         elif not isinstance(members, list):
@@ -149,7 +159,7 @@ class Line:
         if content.keys() != self.keys:
             _hold_keys(content, self.fields, (*self.told, "type", *(part.key for part in self.parts)), "")
             for part in self.parts:
-                if part.key not in content:
+                if part.key not in content and not part.is_newer:
                     raise Unfit(f"there is no “{part.key}”")
         yield self.table, _values(content, self.fields, self.derived, phone_key, "")
         owner = content.get("id")
@@ -168,7 +178,7 @@ class Line:
         for part in self.parts:
             for one in part.fields:
                 if one.refers:
-                    members = content[part.key]
+                    members = content.get(part.key)
                     for member in members if isinstance(members, list) else ():
                         found = member if part.is_bare else member[one.key]
                         if found is not None:
@@ -176,10 +186,14 @@ class Line:
 
     def shown(self, row: Row) -> dict[str, object]:
         """Return the object of a row whose columns are those of the fields."""
-        return {
-            one.key: one.show(value) if one.show and value is not None else value
-            for one, value in zip(self.fields, row, strict=True)
-        }
+        return _shown(self.fields, row)
+
+
+def _shown(fields: tuple[Field, ...], row: Row) -> dict[str, object]:
+    return {
+        one.key: one.show(value) if one.show and value is not None else value
+        for one, value in zip(fields, row, strict=True)
+    }
 
 
 def _columns(fields: tuple[Field, ...], derived: tuple[Derived, ...]) -> tuple[str, ...]:
@@ -189,7 +203,7 @@ def _columns(fields: tuple[Field, ...], derived: tuple[Derived, ...]) -> tuple[s
 def _hold_keys(content: Object, fields: tuple[Field, ...], more: tuple[str, ...], where: str) -> None:
     """Raise where a key is missing or unknown."""
     for one in fields:
-        if one.key not in content:
+        if one.key not in content and not one.is_newer:
             raise Unfit(f"there is no “{one.key}”{where}")
     if len(content) > len(fields):
         unknown = content.keys() - {one.key for one in fields} - set(more)
@@ -204,7 +218,7 @@ def _values(
     values = []
     for one in fields:
         try:
-            values.append(one.read(content[one.key]))
+            values.append(one.read(content.get(one.key, one.absent) if one.is_newer else content[one.key]))
         except Unfit as unfit:
             raise Unfit(f"“{one.key}”{where} {unfit}") from None
     if not derived or phone_key is None:

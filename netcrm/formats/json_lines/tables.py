@@ -14,12 +14,14 @@ from netcrm.domain.interaction import Channel, Direction
 from netcrm.domain.interview import Stage
 from netcrm.domain.playbook import Part as RunPart
 from netcrm.domain.playbook_run import RunState
+from netcrm.domain.question_set import Topic
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.formats.json_lines import checks
 from netcrm.formats.json_lines import values as v
+from netcrm.formats.json_lines.network_tables import AROUND
 from netcrm.formats.json_lines.people_tables import ID, ORGANISATION, PERSON, UID
 from netcrm.formats.json_lines.shapes import Derived, Field, Line, Part
-from netcrm.formats.json_lines.values import or_empty, or_null, or_zero, word
+from netcrm.formats.json_lines.values import or_blank, or_empty, or_null, or_zero, word
 
 _SUBJECT = (
     Field("contact", or_null(v.identity), "contact_id", refers="contact"),
@@ -121,6 +123,8 @@ _INTERVIEW = Line(
         Field("time_zone", v.text),
         Field("minutes", v.number),
         Field("place", v.text),
+        Field("rating", or_null(v.rating), is_newer=True),
+        Field("next_step", v.text, is_newer=True, absent=""),
     ),
     parts=(
         Part(
@@ -133,6 +137,19 @@ _INTERVIEW = Line(
                 Field("interaction", or_null(v.identity), "interaction_id", refers="interaction"),
                 Field("reason", v.text),
             ),
+        ),
+        Part(
+            "notes",
+            "interview_note",
+            "interview_id",
+            (
+                Field("topic", or_blank(word(Topic))),
+                Field("question", v.text),
+                Field("answer", v.text),
+                Field("shareable", v.flag, "is_shareable", show=bool),
+            ),
+            ordinal="ordinal",
+            is_newer=True,
         ),
     ),
     unique=(("uid",),),
@@ -264,12 +281,12 @@ LINES = {
     line.type: line
     for line in (
         _SETTING, _HOLIDAY, _COLUMN_MAPPING, ORGANISATION, PERSON, _INTERACTION, _RUN, _FOLLOW_UP, _INTERVIEW, *_SIMPLE,
-        _RAW, _BOOK, _ENTRY, _FORMER_ENTRY,
+        *AROUND, _RAW, _BOOK, _ENTRY, _FORMER_ENTRY,
     )
 }  # fmt: skip
 """Every type of line in the order of the file."""
-SIMPLE = tuple(line.type for line in _SIMPLE)
-"""Those whose lines are one row each, shown as the row is, with an id."""
+BY_ROW = tuple(line.type for line in (_INTERVIEW, *_SIMPLE, *AROUND))
+"""Those whose lines are shown as their row and the rows of their parts are, with an id."""
 KEYLESS = {
     "setting": "key",
     "holiday": "country, day",

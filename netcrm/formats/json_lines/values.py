@@ -70,6 +70,20 @@ def day(value: object) -> str:
     raise Unfit("is no date such as 2026-12-31")
 
 
+def rough_day(value: object) -> str:
+    """Return a year, a month or a date."""
+    if isinstance(value, str) and len(value) in (4, 7, 10) and _is_day(value + "-01-01"[len(value) - 4 :]):
+        return value
+    raise Unfit("is no date such as 2026-12-31, no month such as 2026-12 and no year")
+
+
+def rating(value: object) -> int:
+    """Return how much something was worth, from 1 to 5."""
+    if number(value) not in range(1, 6):
+        raise Unfit("is no rating from 1 to 5")
+    return number(value)
+
+
 @lru_cache(maxsize=8192)
 def _is_day(value: str) -> bool:
     try:
@@ -138,6 +152,11 @@ def or_null(reader: Reader) -> Reader:
 def or_empty(reader: Reader) -> Reader:
     """Return a reader of what is null in a line and an empty text in the store."""
     return lambda value: "" if value is None else reader(value)
+
+
+def or_blank(reader: Reader) -> Reader:
+    """Return a reader that lets an empty text stand for nothing."""
+    return lambda value: "" if value == "" else reader(value)
 
 
 def or_zero(reader: Reader) -> Reader:
