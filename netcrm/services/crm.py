@@ -16,30 +16,47 @@ from netcrm.services.values import Done, Origin
 from netcrm.store.database import open_database
 
 if TYPE_CHECKING:
+    from netcrm.services.activities import ActivityService
+    from netcrm.services.advice import AdviceService
     from netcrm.services.agenda import AgendaService
     from netcrm.services.cadences import CadenceService
     from netcrm.services.calendar.kept_file import KeptFile
     from netcrm.services.calendar.month import CalendarMonths
     from netcrm.services.contacts import ContactService
     from netcrm.services.duplicates import DuplicateService
+    from netcrm.services.employers import EmployerService
+    from netcrm.services.events.service import EventService
     from netcrm.services.exports import ExportService
     from netcrm.services.follow_ups import FollowUpService
+    from netcrm.services.goals import GoalService
     from netcrm.services.history import HistoryService
     from netcrm.services.imports.service import ImportService
+    from netcrm.services.insights import InsightService
     from netcrm.services.interactions import InteractionService
     from netcrm.services.interviews.service import InterviewService
+    from netcrm.services.introductions.service import IntroductionService
     from netcrm.services.item_acts import ItemActs
+    from netcrm.services.leads import LeadService
     from netcrm.services.meetings import MeetingService
+    from netcrm.services.mentorships import MentorshipService
     from netcrm.services.merging import MergeService
     from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
+    from netcrm.services.notes import NoteService
+    from netcrm.services.organisation_pages import OrganisationService
+    from netcrm.services.paths.service import PathService
     from netcrm.services.pauses import PauseService
     from netcrm.services.playbooks.service import PlaybookService
+    from netcrm.services.question_sets import QuestionService
     from netcrm.services.rebuilding import RebuildingService
+    from netcrm.services.relations import RelationService
+    from netcrm.services.reports import ReportService
     from netcrm.services.safety import SafetyService
     from netcrm.services.search import SearchService
     from netcrm.services.settings import SettingService
     from netcrm.services.sorting import SortingService
+    from netcrm.services.studies.service import StudyService
+    from netcrm.services.successions import SuccessionService
     from netcrm.services.sync.service import SyncService
 
 
@@ -152,6 +169,125 @@ class Crm:
         from netcrm.services.interviews.service import InterviewService
 
         return InterviewService(self._session)
+
+    @cached_property
+    def questions(self) -> QuestionService:
+        """Questions to prepare interviews with."""
+        from netcrm.services.question_sets import QuestionService
+
+        return QuestionService(self._session)
+
+    @cached_property
+    def advice(self) -> AdviceService:
+        """Advice: followed, dropped, reported back on."""
+        from netcrm.services.advice import AdviceService
+
+        return AdviceService(self._session)
+
+    @cached_property
+    def introductions(self) -> IntroductionService:
+        """Introductions: asked for, made, thanked for."""
+        from netcrm.services.introductions.service import IntroductionService
+
+        return IntroductionService(self._session)
+
+    @cached_property
+    def relations(self) -> RelationService:
+        """What people are to each other, and to sites."""
+        from netcrm.services.relations import RelationService
+
+        return RelationService(self._session)
+
+    @cached_property
+    def mentorships(self) -> MentorshipService:
+        """Mentors, and what was agreed with them."""
+        from netcrm.services.mentorships import MentorshipService
+
+        return MentorshipService(self._session)
+
+    @cached_property
+    def successions(self) -> SuccessionService:
+        """One person taking over from another."""
+        from netcrm.services.successions import SuccessionService
+
+        return SuccessionService(self._session)
+
+    @cached_property
+    def paths(self) -> PathService:
+        """Ways from the user's close contacts to somebody."""
+        from netcrm.services.paths.service import PathService
+
+        return PathService(self._session)
+
+    @cached_property
+    def events(self) -> EventService:
+        """Conferences and meetings: whom to meet, whom one met."""
+        from netcrm.services.events.service import EventService
+
+        return EventService(self._session)
+
+    @cached_property
+    def studies(self) -> StudyService:
+        """Studies and the people on them."""
+        from netcrm.services.studies.service import StudyService
+
+        return StudyService(self._session)
+
+    @cached_property
+    def organisations(self) -> OrganisationService:
+        """Organisations: all that is known of one."""
+        from netcrm.services.organisation_pages import OrganisationService
+
+        return OrganisationService(self._session)
+
+    @cached_property
+    def employers(self) -> EmployerService:
+        """The list of employers, in the order in which to work them."""
+        from netcrm.services.employers import EmployerService
+
+        return EmployerService(self._session)
+
+    @cached_property
+    def leads(self) -> LeadService:
+        """Job openings: found, applied for, over."""
+        from netcrm.services.leads import LeadService
+
+        return LeadService(self._session)
+
+    @cached_property
+    def goals(self) -> GoalService:
+        """Goals, and how far each is."""
+        from netcrm.services.goals import GoalService
+
+        return GoalService(self._session)
+
+    @cached_property
+    def activities(self) -> ActivityService:
+        """What the user did, in numbers."""
+        from netcrm.services.activities import ActivityService
+
+        return ActivityService(self._session)
+
+    @cached_property
+    def reports(self) -> ReportService:
+        """What came of a span of time, on a page."""
+        from netcrm.services.reports import ReportService
+
+        return ReportService(self._session)
+
+    @cached_property
+    def insights(self) -> InsightService:
+        """The network in pictures."""
+        from netcrm.services.insights import InsightService
+
+        return InsightService(self._session)
+
+    @cached_property
+    def notes(self) -> NoteService:
+        """Which notes may be kept about whom, and what looks like a participant's data."""
+        from netcrm.services.notes import NoteService
+
+        return NoteService(self._session)
 
     @cached_property
     def agenda(self) -> AgendaService:

@@ -6,7 +6,7 @@ other services write what happens today.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import uuid4
@@ -95,6 +95,28 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Loaded:
+    """The people of a network that was just loaded, for what is laid around them in the same act."""
+
+    session: Session
+    ids: Mapping[str, int]
+    """Contact ids by the name that cards show, without credentials."""
+
+    @property
+    def today(self) -> date:
+        """The user's local date."""
+        return self.session.today
+
+    def organisation(self, name: str) -> int:
+        """Return the id of the organisation of that name, made where there is none."""
+        return self.session.organisations.id_of(name)
+
+
+Layer = Callable[[Loaded], None]
+"""Writes something around the people of a network: studies, events, introductions."""
+
+
+@dataclass(frozen=True, slots=True)
 class Network:
     """People and what belongs to them.
 
@@ -115,6 +137,8 @@ class Network:
     interviews: Sequence[InterviewOf] = ()
     arrivals: Sequence[Arrival] = ()
     turns: Sequence[Turn] = ()
+    layers: Sequence[Layer] = ()
+    """What is laid around the people once they stand there, in this order."""
 
 
 def load_network(session: Session, network: Network, label: str) -> Done:
@@ -142,6 +166,10 @@ def load_network(session: Session, network: Network, label: str) -> Done:
             _load_following_up(session, member, contact_id)
         for key, value in network.settings:
             session.settings.set(key, value)
+        names = (member.details.name.formatted for member in network.members)
+        loaded = Loaded(session, dict(zip(names, ids, strict=True)))
+        for layer in network.layers:
+            layer(loaded)
     return Done(act.kept, f"Loaded {label}: {counted(len(ids), 'contact')}.", tuple(ids))
 
 

@@ -22,19 +22,32 @@ from netcrm.store.kept_state import KeptState
 from netcrm.store.settings import SettingRepository
 
 if TYPE_CHECKING:
+    from netcrm.store.activities import ActivityRepository
+    from netcrm.store.advice import AdviceRepository
     from netcrm.store.cadences import CadenceRepository
     from netcrm.store.calendar_ledger import CalendarLedger
     from netcrm.store.column_mappings import ColumnMappingRepository
     from netcrm.store.contacts import ContactRepository
+    from netcrm.store.employers import EmployerRepository
+    from netcrm.store.events import EventRepository
     from netcrm.store.field_changes import FieldChangeRepository
     from netcrm.store.follow_ups import FollowUpRepository
     from netcrm.store.following_up import FollowingUpRepository
+    from netcrm.store.goals import GoalRepository
     from netcrm.store.interactions import InteractionRepository
+    from netcrm.store.interview_notes import InterviewNoteRepository
     from netcrm.store.interviews import InterviewRepository
+    from netcrm.store.introductions import IntroductionRepository
+    from netcrm.store.leads import LeadRepository
+    from netcrm.store.mentorships import MentorshipRepository
+    from netcrm.store.note_rules import NoteRuleRepository
     from netcrm.store.organisations import OrganisationRepository
     from netcrm.store.playbook_events import RunEvents
     from netcrm.store.playbooks import PlaybookRepository
+    from netcrm.store.publications import PublicationRepository
+    from netcrm.store.relations import RelationRepository
     from netcrm.store.sources import SourceRepository
+    from netcrm.store.studies import StudyRepository
 
 
 class Session:
@@ -85,6 +98,97 @@ class Session:
         from netcrm.store.interviews import InterviewRepository
 
         return InterviewRepository(self.database)
+
+    @cached_property
+    def interview_notes(self) -> InterviewNoteRepository:
+        """Questions prepared for interviews, and what was said."""
+        from netcrm.store.interview_notes import InterviewNoteRepository
+
+        return InterviewNoteRepository(self.database)
+
+    @cached_property
+    def advice(self) -> AdviceRepository:
+        """Advice that people gave."""
+        from netcrm.store.advice import AdviceRepository
+
+        return AdviceRepository(self.database)
+
+    @cached_property
+    def mentorships(self) -> MentorshipRepository:
+        """Mentors, the goals agreed with them, the next meetings."""
+        from netcrm.store.mentorships import MentorshipRepository
+
+        return MentorshipRepository(self.database)
+
+    @cached_property
+    def relations(self) -> RelationRepository:
+        """What people are to each other, and to sites."""
+        from netcrm.store.relations import RelationRepository
+
+        return RelationRepository(self.database)
+
+    @cached_property
+    def introductions(self) -> IntroductionRepository:
+        """Who was asked to introduce the user to whom."""
+        from netcrm.store.introductions import IntroductionRepository
+
+        return IntroductionRepository(self.database)
+
+    @cached_property
+    def events(self) -> EventRepository:
+        """Conferences and meetings, and whom the user meets there."""
+        from netcrm.store.events import EventRepository
+
+        return EventRepository(self.database)
+
+    @cached_property
+    def studies(self) -> StudyRepository:
+        """Studies, their sites and the people on them."""
+        from netcrm.store.studies import StudyRepository
+
+        return StudyRepository(self.database)
+
+    @cached_property
+    def publications(self) -> PublicationRepository:
+        """Papers and who wrote them."""
+        from netcrm.store.publications import PublicationRepository
+
+        return PublicationRepository(self.database)
+
+    @cached_property
+    def goals(self) -> GoalRepository:
+        """What the user wants to reach."""
+        from netcrm.store.goals import GoalRepository
+
+        return GoalRepository(self.database)
+
+    @cached_property
+    def activities(self) -> ActivityRepository:
+        """What the user did, in numbers."""
+        from netcrm.store.activities import ActivityRepository
+
+        return ActivityRepository(self.database)
+
+    @cached_property
+    def employers(self) -> EmployerRepository:
+        """The list of employers."""
+        from netcrm.store.employers import EmployerRepository
+
+        return EmployerRepository(self.database)
+
+    @cached_property
+    def leads(self) -> LeadRepository:
+        """Job openings."""
+        from netcrm.store.leads import LeadRepository
+
+        return LeadRepository(self.database)
+
+    @cached_property
+    def note_rules(self) -> NoteRuleRepository:
+        """Which notes may be kept about whom."""
+        from netcrm.store.note_rules import NoteRuleRepository
+
+        return NoteRuleRepository(self.database)
 
     @cached_property
     def cadences(self) -> CadenceRepository:
