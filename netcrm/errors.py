@@ -75,6 +75,10 @@ class NeedsDecision(NetcrmError):
     exit_code = 5
 
 
+class NoteHeld(UsageProblem):
+    """A text that a note policy does not let be kept."""
+
+
 class Ambiguous(NeedsDecision):
     """A name fits several people; `candidates` lists them, likeliest first, or the first of `total`."""
 

@@ -42,6 +42,11 @@ def playbook_folder() -> Path:
     return config_file().parent / "playbooks"
 
 
+def question_folder() -> Path:
+    """Return the folder of the user's own question sets, beside the file of keys and theme."""
+    return config_file().parent / "questions"
+
+
 def message_folder() -> Path:
     """Return the folder of the user's own message templates, a folder a language in it."""
     return config_file().parent / "messages"

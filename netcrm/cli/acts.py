@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING
 
 import click
 
 from netcrm.cli import asking
+from netcrm.cli.days import read_ahead, read_past
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import answer
 from netcrm.cli.reading import WORDS, json_option, one, read_channel, split_at_channel
 from netcrm.cli.state import State, pass_state
 from netcrm.services.item_keys import parse_item
-
-if TYPE_CHECKING:
-    from netcrm.services.crm import Crm
-
-
-def _read_ahead(crm: Crm, text: str) -> date:
-    from netcrm.cli.days import Facing, read_day  # most calls name no date
-
-    return read_day(crm, text, Facing.FORWARD)
-
-
-def _read_back(crm: Crm, text: str) -> date:
-    from netcrm.cli.days import Facing, read_day
-
-    return read_day(crm, text, Facing.BACKWARD)
 
 
 @click.command("done", cls=RestCommand)
@@ -41,14 +25,14 @@ def done_command(state: State, words: tuple[str, ...], on_text: str | None, as_j
 
     A check-in (c7, o3, or a person's name) logs an interaction: by CHANNEL, else as the last one was. A follow-up (f7)
     is ticked, and with a CHANNEL logged too; one that comes back is laid down for its next date. An interview (i7) was
-    held. An awaited answer (a7) is logged as come in.
+    held, for a job (l7) you applied. An awaited answer (a7) is logged as come in.
     """
     one(words, "an ITEM such as c7")
     which, channel, summary = split_at_channel(words)
     if channel is None and summary:
         which, summary = _items_or_mistake(words), ""
     with state.open_to_act() as crm:
-        on = _read_back(crm, on_text) if on_text else None
+        on = read_past(crm, on_text)
         keys = asking.items(crm, which)
         answer(crm.acts.done(*keys, channel=channel, summary=summary, on=on), as_json=as_json)
 
@@ -81,7 +65,7 @@ def snooze_command(state: State, words: tuple[str, ...], reason: str, as_json: b
     text = one(rest, "a DATE such as “next tue” or 2w")
     with state.open_to_act() as crm:
         keys = asking.items(crm, which)
-        answer(crm.acts.snooze(*keys, until=_read_ahead(crm, text), reason=reason), as_json=as_json)
+        answer(crm.acts.snooze(*keys, until=read_ahead(crm, text), reason=reason), as_json=as_json)
 
 
 @click.command("skip", cls=RestCommand)
@@ -105,7 +89,10 @@ def skip_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
 @json_option
 @pass_state
 def drop_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
-    """Give a follow-up (f7) up for a REASON, or several (f3,f4); cancel an interview (i7); let a message (a7) rest."""
+    """Give a follow-up (f7) up for a REASON, or several (f3,f4).
+
+    An interview (i7) is cancelled, from a job opening (l7) you withdraw, an unanswered message (a7) is let rest.
+    """
     one(words, "an ITEM such as f7")
     which, rest = _split_items(words)
     reason = one(rest, "a REASON")

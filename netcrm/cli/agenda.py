@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from netcrm.cli.agenda_items import item_object, print_items
+from netcrm.cli.days import read_ahead
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import print_json_list, talk
 from netcrm.cli.reading import json_option
@@ -54,8 +54,8 @@ def due_command(
             click.get_current_context(),
         )
     with state.open() as crm:
-        start = _read_ahead(crm, from_text) if from_text else None
-        until = _read_ahead(crm, until_text) if until_text else None
+        start = read_ahead(crm, from_text) if from_text else None
+        until = read_ahead(crm, until_text) if until_text else None
         if place is not None:
             _print_trip(crm, crm.agenda.near(place, start=start, until=until), as_json=as_json)
             return
@@ -64,12 +64,6 @@ def due_command(
             print_json_list(item_object(item) for item in agenda.items)
         else:
             _print_agenda(crm, agenda, everything=everything, looks_ahead=until is not None)
-
-
-def _read_ahead(crm: Crm, text: str) -> date:
-    from netcrm.cli.days import Facing, read_day  # most calls name no date
-
-    return read_day(crm, text, Facing.FORWARD)
 
 
 def _print_agenda(crm: Crm, agenda: Agenda, *, everything: bool, looks_ahead: bool) -> None:

@@ -17,20 +17,19 @@ if TYPE_CHECKING:
 _WITHOUT_DAY = (Group.TODAY, Group.AWAITING, Group.NEW)
 """Groups whose items stand there today, whatever their day."""
 
-_WITH_TITLE = (ItemKind.FOLLOW_UP, ItemKind.INTERVIEW)
+_WITH_TITLE = (ItemKind.FOLLOW_UP, ItemKind.INTERVIEW, ItemKind.LEAD)
 """Kinds whose titles say more than their kind."""
 
 
 def item_object(item: AgendaItem) -> Json:
     """Return an item as JSON has it."""
     person = {"id": item.contact_id, "uid": item.uid, "name": item.name}
-    is_organisation = item.kind is ItemKind.ORGANISATION
     return {
         "item": item.key,
         "kind": item.kind.value,
         "group": item.group.value,
-        "contact": None if is_organisation else person,
-        "organisation": {**person, "id": int(item.key[1:])} if is_organisation else None,
+        "contact": None if item.organisation_id else person,
+        "organisation": {**person, "id": item.organisation_id} if item.organisation_id else None,
         "due": iso(item.due_on),
         "due_at": item.due_at.isoformat() if item.due_at else None,
         "standing": item.standing.value if item.standing else None,

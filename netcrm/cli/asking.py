@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -29,6 +30,20 @@ def person(crm: Crm, who: str) -> int:
         return crm.contacts.resolve(who)
     except Ambiguous as several:
         return _choice(several)
+
+
+def person_and_rest(crm: Crm, words: Sequence[str]) -> tuple[int, str]:
+    """Return the person that the longest beginning of the words means, and the words after it.
+
+    Raises:
+        NotFound: no beginning means anybody; Ambiguous: several people, and nobody can be asked.
+    """
+    for size in range(len(words), 1, -1):
+        try:
+            return person(crm, " ".join(words[:size])), " ".join(words[size:])
+        except NotFound:
+            continue
+    return person(crm, words[0]), " ".join(words[1:])
 
 
 def people(crm: Crm, who: str) -> list[int]:

@@ -104,7 +104,7 @@ def changed(details: Details, given: Given, *, day_first: bool | None) -> Detail
         NotFound: What is to be taken away is not there.
     """
     if given.name is not None:
-        from netcrm.domain.names import read_name
+        from netcrm.domain.naming.reading import read_name
 
         details = replace(details, name=read_name(given.name))
     note = details.note if given.note is None else given.note

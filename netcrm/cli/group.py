@@ -71,6 +71,23 @@ class SubGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
+class ListingGroup(SubGroup):
+    """A command with commands of its own that runs its `list` where none of them is named; `--json` goes there too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        from netcrm.cli.reading import json_option  # the help of all commands has no use for what this reads
+
+        super().__init__(*args, invoke_without_command=True, **kwargs)
+        json_option(self)
+
+    def invoke(self, ctx: click.Context) -> None:
+        """Run the command that is named, else list."""
+        as_json = ctx.params.pop("as_json")
+        super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            ctx.invoke(self.commands["list"], as_json=as_json)
+
+
 class LazyGroup(click.Group):
     """The `netcrm` command: it knows its commands by the table and loads the one that is run."""
 

@@ -5,34 +5,36 @@ from __future__ import annotations
 import glob
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 from click.core import ParameterSource
 
+from netcrm.cli.asking import can_ask, person
 from netcrm.cli.group import Command
-from netcrm.cli.output import Json, answer, heading, line, print_json, progress, table, talk
-from netcrm.cli.picking import picked
+from netcrm.cli.import_words import print_plan, print_report, report_object
+from netcrm.cli.output import answer, print_json, progress, table
+from netcrm.cli.picking import picked, picked_as
 from netcrm.cli.reading import json_option
 from netcrm.cli.state import State, pass_state
-from netcrm.domain.days import counted
-from netcrm.errors import UsageProblem
-from netcrm.services.imports.values import ImportProblem, ImportReport, Moved, PlannedCard, Vanished, Verdict
+from netcrm.errors import NeedsDecision, UsageProblem
 
 if TYPE_CHECKING:
+    from netcrm.services.crm import Crm
     from netcrm.services.imports.service import ImportPlan
+    from netcrm.services.imports.values import Decision, ImportReport
 
 _STDIN = Path("-")
-_MOST_CHANGES = 4
+_HOW = "all, none, or numbers such as 1,3-5; 3:ana is the Ana who is here already"
 _HEAD = 4096
 """Bytes that tell a file of JSON lines."""
 
 
 @click.command("import", cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "format_name", default="", metavar="FORMAT", help="What the files are, such as vcf.")
+@click.option("--format", "format_name", default="", metavar="FORMAT", help="What the files are, such as vcf or ctgov.")
 @click.option("--dry-run", is_flag=True, help="Print what would happen, and write nothing.")
 @click.option(
     "--on-duplicate",
@@ -50,7 +52,11 @@ _HEAD = 4096
 )
 @click.option("--messages", is_flag=True, help="Bring in the dates of messages that a LinkedIn archive holds.")
 @click.option("--congratulate", is_flag=True, help="Lay down follow-ups for those who changed employer.")
-@click.option("--pick", metavar="all|none|1,3-5", help="Which cards to bring in, by the numbers of --dry-run.")
+@click.option(
+    "--pick",
+    metavar="all|none|1,3-5",
+    help="Which cards to bring in, by the numbers of --dry-run; 3:ana says that card 3 is Ana, who is here already.",
+)
 @click.option("--channel", default="", metavar="CHANNEL", help="How all the meetings of a calendar were held.")
 @json_option
 @pass_state
@@ -70,9 +76,13 @@ def import_command(
 ) -> None:
     """Bring people in from FILEs, such as the contacts.vcf of a phone; “-” reads stdin.
 
-    All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing. A whole store of
-    “netcrm export jsonl” is made again in an empty one. Of a calendar (.ics) the past meetings are listed with those
-    whom netcrm knows, and logged with whoever came: --pick all, none, 1,3-5 or 3:ana.
+    All comes in by one act, which “netcrm undo” takes back. The same file again changes nothing. Formats: vCard
+    (vcf), tables of LinkedIn, Google, Outlook, Thunderbird and any other (csv), LinkedIn's archive (zip), and with
+    their studies and papers the people of ClinicalTrials.gov (ctgov: JSON) and PubMed (pubmed: .nbib), who come in
+    only where they are picked.
+
+    A whole store of “netcrm export jsonl” is made again in an empty one. Of a calendar (.ics) the past meetings are
+    listed with those whom netcrm knows, and logged with whoever came: --pick all, none, 1,3-5 or 3:ana.
     """
     paths = _expanded(files)
     if calendar := _calendar(paths, format_name):
@@ -87,7 +97,7 @@ def import_command(
         _rebuild(state, whole, dry_run=dry_run, as_json=as_json)
         return
     with state.open() as crm:
-        from netcrm.services.imports.values import ImportOptions, OnDuplicate
+        from netcrm.services.imports.values import ImportOptions, ImportReport, OnDuplicate
 
         options = ImportOptions(
             format=format_name,
@@ -100,19 +110,69 @@ def import_command(
         if dry_run or pick is not None:
             with progress("Cards read:") as tell:
                 plan = crm.imports.plan(paths, options, stdin=stdin, progress=tell)
-            chosen = None if pick is None else picked(pick, [card.number for card in plan.cards], what="card")
+            chosen, decisions = (None, {}) if pick is None else _picked(crm, plan, pick)
             if dry_run:
-                _print_plan(plan, chosen, as_json=as_json)
+                print_plan(plan, chosen, decisions, dry_run=True, as_json=as_json)
                 return
-            with progress("Cards stored:") as tell:
-                report = crm.imports.apply(plan, chosen, congratulate=congratulate, progress=tell)
+            _apply(crm, plan, chosen, decisions, congratulate=congratulate, as_json=as_json)
+            return
+        with progress("Cards brought in:") as tell:
+            found = crm.imports.bring_in_or_plan(paths, options, congratulate=congratulate, stdin=stdin, progress=tell)
+        if isinstance(found, ImportReport):
+            _tell(found, as_json=as_json)
         else:
-            with progress("Cards brought in:") as tell:
-                report = crm.imports.bring_in(paths, options, congratulate=congratulate, stdin=stdin, progress=tell)
-        if as_json:
-            print_json(_report_object(report))
-        else:
-            _print_report(report)
+            chosen, decisions = _asked(crm, found, as_json=as_json) if found.asks else (None, {})
+            _apply(crm, found, chosen, decisions, congratulate=congratulate, as_json=as_json)
+
+
+def _asked(crm: Crm, plan: ImportPlan, *, as_json: bool) -> tuple[set[int], dict[int, Decision]]:
+    """List the people whom files merely know of, and ask which of them come in.
+
+    Raises:
+        NeedsDecision: nobody can be asked.
+    """
+    print_plan(plan, None, dry_run=False, as_json=as_json)
+    if as_json or not can_ask():
+        raise NeedsDecision(f"Nobody comes in from such a file unasked. Say who does: --pick {_HOW}.")
+    ticked = ",".join(str(card.number) for card in plan.cards if card.ticked)
+    return _picked(crm, plan, click.prompt(f"Who comes in? {_HOW}", default=ticked or "none", err=True))
+
+
+def _picked(crm: Crm, plan: ImportPlan, text: str) -> tuple[set[int], dict[int, Decision]]:
+    """Return the numbers of the cards that come in, and which of them update somebody whom the user named.
+
+    Raises:
+        UsageProblem: `text` picks nothing. NotFound, Ambiguous: a name in it is nobody's, or several people's.
+    """
+    from netcrm.services.imports.values import Answer, Decision
+
+    numbers = [card.number for card in plan.cards]
+    rest, named = picked_as(text)
+    chosen = picked(rest, numbers, what="card") if rest or not named else set()
+    picked(",".join(map(str, named)) or "none", numbers, what="card")
+    decisions = {number: Decision(Answer.UPDATE, person(crm, who)) for number, who in named.items()}
+    return chosen | named.keys(), decisions
+
+
+def _apply(
+    crm: Crm,
+    plan: ImportPlan,
+    chosen: set[int] | None,
+    decisions: Mapping[int, Decision],
+    *,
+    congratulate: bool,
+    as_json: bool,
+) -> None:
+    with progress("Cards stored:") as tell:
+        report = crm.imports.apply(plan, chosen, decisions=decisions, congratulate=congratulate, progress=tell)
+    _tell(report, as_json=as_json)
+
+
+def _tell(report: ImportReport, *, as_json: bool) -> None:
+    if as_json:
+        print_json(report_object(report))
+    else:
+        print_report(report)
 
 
 def _calendar(paths: Sequence[Path], format_name: str) -> Path | None:
@@ -203,150 +263,3 @@ def _expanded(files: Sequence[str]) -> list[Path]:
         found = sorted(glob.glob(name)) if os.name == "nt" and glob.has_magic(name) else []  # noqa: PTH207
         paths += [Path(each) for each in found or [name]]
     return paths
-
-
-def _report_object(report: ImportReport) -> dict[str, Json]:
-    return {
-        "cards": report.cards,
-        "new": report.new,
-        "updated": report.updated,
-        "unchanged": report.unchanged,
-        "left": report.left,
-        "problems": [_problem_object(problem) for problem in report.problems],
-        "unreadable": report.unreadable,
-        "change_set": report.change_set,
-        "touches": report.touches,
-        "moved": [
-            {"contact": it.contact_id, "name": it.name, "before": it.before, "after": it.after, "title": it.title}
-            for it in report.moved
-        ],
-        "vanished": [
-            {"contact": it.contact_id, "name": it.name, "organisation": it.organisation} for it in report.vanished
-        ],
-    }
-
-
-def _problem_object(problem: ImportProblem) -> Json:
-    return {"file": problem.file, "where": problem.where, "line": problem.line, "why": problem.why}
-
-
-def _print_report(report: ImportReport) -> None:
-    """Print what an import did."""
-    click.echo(_summary(report))
-    _print_problems(report.problems)
-    if report.unlisted:
-        click.echo(f"  and {report.unlisted:,} more")
-    perhaps = [card for card in report.noted if card.perhaps]
-    if perhaps:
-        heading("Perhaps the same")
-        table([(card.name, _perhaps(card)) for card in perhaps])
-    _print_moved(report.moved)
-    _print_vanished(report.vanished)
-    _print_warnings(report.noted)
-    if report.more_noted:
-        click.echo(f"And {report.more_noted:,} more worth a look: “netcrm duplicates” finds who stands there twice.")
-    if report.change_set is not None:
-        talk("“netcrm undo” takes the whole import back.")
-
-
-def _perhaps(card: PlannedCard) -> str:
-    return "; ".join(map(str, card.perhaps))
-
-
-def _print_moved(moved: Sequence[Moved]) -> None:
-    if moved:
-        heading("Changed employer")
-        table([(str(it.contact_id), it.name, f"{it.before} → {it.after}", it.title) for it in moved], wrap=True)
-
-
-def _print_vanished(vanished: Sequence[Vanished]) -> None:
-    if vanished:
-        heading("In an earlier export and not in this one")
-        table([(str(it.contact_id), it.name, it.organisation) for it in vanished])
-
-
-def _summary(report: ImportReport) -> str:
-    """Return `12 new, 3 updated, 1 unreadable: card 9`."""
-    parts = [f"{report.new:,} new", f"{report.updated:,} updated"]
-    parts += [f"{counted(report.touches, 'dated interaction')}"] if report.touches else []
-    parts += [f"{report.unchanged:,} unchanged"] if report.unchanged else []
-    parts += [f"{report.left:,} left out"] if report.left else []
-    if report.problems:
-        several = len({problem.file for problem in report.problems}) > 1
-        places = ", ".join(
-            line(f"{problem.file} {problem.where}" if several else problem.where) for problem in report.problems[:5]
-        )
-        more = f" and {report.unreadable - 5:,} more" if report.unreadable > 5 else ""
-        parts.append(f"{report.unreadable:,} unreadable: {places}{more}")
-    return ", ".join(parts)
-
-
-def _print_problems(problems: Sequence[ImportProblem]) -> None:
-    if problems:
-        heading("Could not be read")
-        table([(it.file, it.where, f"line {it.line}", it.why) for it in problems], wrap=True)
-
-
-def _print_warnings(cards: Iterable[PlannedCard]) -> None:
-    rows = [(card.file, f"card {card.place}", card.name, warning) for card in cards for warning in card.warnings]
-    if rows:
-        heading("Worth a look")
-        table(rows)
-
-
-def _print_plan(plan: ImportPlan, picked: set[int] | None, *, as_json: bool) -> None:
-    """Print what an import would do with the cards picked, by their numbers."""
-    verdicts = {card.number: _verdict(card, picked) for card in plan.cards}
-    report = ImportReport(
-        cards=len(plan.cards) + len(plan.problems),
-        new=sum(it is Verdict.NEW for it in verdicts.values()),
-        updated=sum(it is Verdict.UPDATED for it in verdicts.values()),
-        unchanged=sum(it is Verdict.UNCHANGED for it in verdicts.values()),
-        left=sum(it is Verdict.LEFT for it in verdicts.values()),
-        problems=plan.problems,
-        change_set=None,
-        touches=sum(card.touches for card in plan.cards if _is_picked(card, picked)),
-        moved=tuple(card.moved for card in plan.cards if card.moved and _is_picked(card, picked)),
-        vanished=plan.vanished,
-    )
-    if as_json:
-        rows: list[Json] = [_card_object(card, verdicts[card.number]) for card in plan.cards]
-        print_json({**_report_object(report), "dry_run": True, "rows": rows})
-        return
-    cells = []
-    for card in plan.cards:
-        changes = [f"{it.field}: {it.before or '–'} → {it.after or '–'}" for it in card.changes[:_MOST_CHANGES]]
-        more = [f"{len(card.changes) - _MOST_CHANGES} more"] if len(card.changes) > _MOST_CHANGES else []
-        perhaps = [f"perhaps {each}" for each in map(str, card.perhaps)]
-        words = "; ".join(perhaps if card.verdict is Verdict.NEW else [*changes, *more, *perhaps])
-        cells.append((str(card.number), verdicts[card.number].value, card.name, card.organisation, words))
-    table(cells, indent="", wrap=True)
-    _print_problems(plan.problems)
-    _print_vanished(plan.vanished)
-    _print_warnings(card for card in plan.cards if verdicts[card.number] in (Verdict.NEW, Verdict.UPDATED))
-    click.echo(f"{_summary(report)}. Nothing was written.")
-
-
-def _is_picked(card: PlannedCard, picked: set[int] | None) -> bool:
-    return card.ticked if picked is None else card.number in picked
-
-
-def _verdict(card: PlannedCard, picked: set[int] | None) -> Verdict:
-    can_be_left = card.verdict in (Verdict.NEW, Verdict.UPDATED)
-    return Verdict.LEFT if can_be_left and not _is_picked(card, picked) else card.verdict
-
-
-def _card_object(card: PlannedCard, verdict: Verdict) -> Json:
-    return {
-        "number": card.number,
-        "file": card.file,
-        "place": card.place,
-        "line": card.line,
-        "name": card.name,
-        "organisation": card.organisation,
-        "verdict": verdict.value,
-        "contact": card.contact_id,
-        "changes": [{"field": it.field, "before": it.before, "after": it.after} for it in card.changes],
-        "perhaps": [str(each) for each in card.perhaps],
-        "warnings": list(card.warnings),
-    }

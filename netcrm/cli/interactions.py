@@ -7,7 +7,7 @@ from datetime import date
 import click
 
 from netcrm.cli import asking
-from netcrm.cli.days import Facing, read_day
+from netcrm.cli.days import read_back
 from netcrm.cli.group import Command, RestCommand
 from netcrm.cli.output import answer, full_day
 from netcrm.cli.reading import WORDS, json_option, one, read_channel, read_number, split_at_channel
@@ -48,7 +48,7 @@ def log_command(
     if channel is None:
         channel = read_channel(one(words[1:2], "a CHANNEL such as call or email"))
     with state.open_to_act() as crm:
-        on = read_day(crm, on_text, Facing.BACKWARD) if on_text else crm.today
+        on = read_back(crm, on_text) if on_text else crm.today
         _refuse_future(on, crm.today, who)
         draft = InteractionDraft(
             participants=tuple(asking.person(crm, each) for each in (who, *others)),
@@ -103,7 +103,7 @@ def edit_interaction_command(
     """Change what was logged. INTERACTION is its id, which “netcrm show WHO” prints; what is not named stays."""
     with state.open_to_act() as crm:
         there = crm.interactions.get(read_number(interaction, "", "interaction"))
-        on = read_day(crm, on_text, Facing.BACKWARD) if on_text else there.happened_on
+        on = read_back(crm, on_text) if on_text else there.happened_on
         without = {asking.person(crm, each) for each in gone}
         people = [*there.participants, *(asking.person(crm, each) for each in others)]
         new_channel: Channel = read_channel(channel) if channel else there.channel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from netcrm.cli.output import Json, day_or_dash, heading, iso, table
-from netcrm.domain.interview import Stage
-from netcrm.services.interviews.service import InterviewLine
+from netcrm.cli.output import Json, day_or_dash, heading, is_narrow, iso, table
+from netcrm.domain.interviews.interview import InterviewStep, Stage
+from netcrm.domain.ties.introduction import IntroductionStep
+from netcrm.services.interviews.values import InterviewLine
 from netcrm.services.interviews.words import agreed_words
 
 
@@ -28,7 +29,11 @@ def print_lines(lines: Sequence[InterviewLine], today: date) -> None:
                 )
                 for it in there
             ]
-            table(rows, wrap=True)
+            if is_narrow():
+                # A day that is cut says nothing: what is longer than its column stands beneath.
+                table([row[:3] for row in rows], beneath=["; ".join(filter(None, row[3:])) for row in rows])
+            else:
+                table(rows, wrap=True)
 
 
 def _since(it: InterviewLine, today: date) -> str:
@@ -52,13 +57,15 @@ def line_object(it: InterviewLine) -> Json:
         "time_zone": interview.time_zone,
         "minutes": interview.minutes,
         "place": interview.place,
-        "steps": [
-            {
-                "stage": step.stage.value,
-                "on": iso(step.reached_on),
-                "interaction": step.interaction_id,
-                "reason": step.reason,
-            }
-            for step in it.steps
-        ],
+        "rating": interview.rating,
+        "next_step": interview.next_step,
+        "steps": steps_object(it.steps),
     }
+
+
+def steps_object(steps: Iterable[InterviewStep | IntroductionStep]) -> Json:
+    """Return the changes of stage of an interview or an introduction as JSON has them."""
+    return [
+        {"stage": it.stage.value, "on": iso(it.reached_on), "interaction": it.interaction_id, "reason": it.reason}
+        for it in steps
+    ]

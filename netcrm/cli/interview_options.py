@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli import asking
+from netcrm.cli.days import read_day_and_hour
 from netcrm.cli.reading import one, read_channel
-from netcrm.domain.interview import Interview, Stage
+from netcrm.domain.interviews.interview import Interview, Stage
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.item_keys import parse_item
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
     from netcrm.services.interviews.appointment import Appointment
-    from netcrm.services.interviews.service import Logging
+    from netcrm.services.interviews.values import Logging
 
 Options = Callable[[Callable[..., None]], Callable[..., None]]
 
 day_option = click.option("--on", "on_text", metavar="DATE", help="The day; today without it.")
+hour_option = click.option("--at", "at_text", metavar="HH:MM", help="The hour at which it began, by your own clock.")
 topic_option = click.option("--about", "topic", metavar="TEXT", help="What it is about.")
 appointment_options = (
     click.option("--on", "on_text", metavar="DATE", help="The day of the interview, with an hour: thu 15:00."),
@@ -82,13 +84,6 @@ def split_stage(words: tuple[str, ...]) -> tuple[Stage, tuple[str, ...]]:
     return read_stage(words[-1]), words[:-1]
 
 
-def read_past(crm: Crm, text: str | None) -> date | None:
-    """Return the day that something happened; nothing where none is named."""
-    from netcrm.cli.days import Facing, read_day  # most calls name no date
-
-    return read_day(crm, text, Facing.BACKWARD) if text else None
-
-
 def read_appointment(
     crm: Crm, *, on_text: str | None, at_text: str | None, zone: str | None, minutes: int | None, place: str | None
 ) -> Appointment:
@@ -97,13 +92,12 @@ def read_appointment(
 
     on, at = None, None
     if on_text:
-        from netcrm.cli.days import read_day_and_hour
-
         on, at = read_day_and_hour(crm, on_text)
-    return Appointment(on, _read_hour(at_text) if at_text else at, zone, minutes, place)
+    return Appointment(on, read_hour(at_text) if at_text else at, zone, minutes, place)
 
 
-def _read_hour(text: str) -> time:
+def read_hour(text: str) -> time:
+    """Return the hour that a text says: `15:00`, `3pm`, `15`. Raises `DateProblem` where it is none."""
     from netcrm.domain.dates import Facing, parse_date_and_time
 
     written = text if ":" in text or text[-1:].casefold() in "mn" else f"{text}:00"
@@ -118,6 +112,6 @@ def _read_hour(text: str) -> time:
 
 def read_logging(channel_text: str | None, summary: str, *, logs: bool) -> Logging:
     """Return how a step is logged."""
-    from netcrm.services.interviews.service import Logging
+    from netcrm.services.interviews.values import Logging
 
     return Logging(read_channel(channel_text) if channel_text else None, summary, logs)

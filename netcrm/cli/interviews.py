@@ -7,39 +7,39 @@ from typing import Any
 import click
 
 from netcrm.cli import asking
-from netcrm.cli.group import Command, RestCommand, SubGroup
+from netcrm.cli.days import read_past
+from netcrm.cli.group import Command, ListingGroup, RestCommand
 from netcrm.cli.interview_options import (
     appointment_options,
     day_option,
+    hour_option,
     keyed_interview,
     log_options,
     read_appointment,
+    read_hour,
     read_logging,
-    read_past,
     read_stage,
     split_stage,
     topic_option,
     which_interview,
     with_options,
 )
+from netcrm.cli.interview_sheet import SHEET_COMMANDS
 from netcrm.cli.output import answer, print_json_list, talk
 from netcrm.cli.reading import WORDS, json_option, one
 from netcrm.cli.state import State, pass_state
-from netcrm.domain.interview import Stage
+from netcrm.domain.days import long_day
+from netcrm.domain.interviews.interview import Stage
 from netcrm.errors import UsageProblem
 
 
-@click.group("interview", cls=SubGroup, invoke_without_command=True)
-@json_option
-@click.pass_context
-def interview_command(context: click.Context, as_json: bool) -> None:
+@click.group("interview", cls=ListingGroup)
+def interview_command() -> None:
     """Ask for informational interviews, and see where each stands.
 
     WHO is a person, or the key of an interview such as i4 from “netcrm interview list”. Steps may be left out and dated
     in the past: held ana --on fri, for a talk that nobody asked for.
     """
-    if context.invoked_subcommand is None:
-        context.invoke(list_command, as_json=as_json)
 
 
 @interview_command.command("list", cls=RestCommand)
@@ -57,6 +57,8 @@ def list_command(state: State, words: tuple[str, ...], as_json: bool) -> None:
             print_json_list(line_object(it) for it in lines)
         else:
             print_lines(lines, crm.today)
+            if lines and not stages and (funnel := crm.interviews.funnel().words):
+                click.echo(f"{funnel}.")
             if not lines:
                 talk("No interview is there. “netcrm interview ask WHO” begins one." if not words else "None.")
 
@@ -128,7 +130,13 @@ def agree_command(
         it = which_interview(crm, who, Stage.AGREED)
         log = read_logging(channel_text, summary, logs=logs)
         agreed = read_appointment(crm, **appointment)
-        answer(crm.interviews.agree(it, agreed, on=read_past(crm, agreed_text), topic=topic, log=log), as_json=as_json)
+        done = crm.interviews.agree(it, agreed, on=read_past(crm, agreed_text), topic=topic, log=log)
+        answer(done, as_json=as_json)
+        if agreed.on and agreed.on < crm.today and not as_json and asking.can_ask():
+            was_held = click.confirm(f"Was it held on {long_day(agreed.on, crm.today)}?", default=True, err=True)
+            if was_held:
+                there = crm.interviews.get(it.id) if it.id else crm.contacts.view(it.contact_id).interviews[0]
+                answer(crm.interviews.held(there), as_json=as_json)
 
 
 @interview_command.command("move", cls=Command)
@@ -153,7 +161,7 @@ def move_command(
 
 @interview_command.command("held", cls=Command)
 @click.argument("who", nargs=-1, type=WORDS)
-@with_options(day_option, topic_option, *log_options)
+@with_options(day_option, hour_option, topic_option, *log_options)
 @click.option("--no-thank-you", "thank_you", flag_value=False, default=True, help="Lay no thank-you down.")
 @json_option
 @pass_state
@@ -161,6 +169,7 @@ def held_command(
     state: State,
     who: tuple[str, ...],
     on_text: str | None,
+    at_text: str | None,
     topic: str | None,
     channel_text: str | None,
     summary: str,
@@ -170,12 +179,13 @@ def held_command(
 ) -> None:
     """Say that it was held: held i4 --note "how she reads a protocol". Without --on, on the day that was agreed.
 
-    It is logged, and a thank-you within 24 hours is laid down.
+    It is logged, and a thank-you within 24 hours is laid down: to the hour where --at says when it began.
     """
     with state.open_to_act() as crm:
         it = which_interview(crm, who, Stage.HELD)
         log, on = read_logging(channel_text, summary, logs=logs), read_past(crm, on_text)
-        answer(crm.interviews.held(it, on=on, topic=topic, log=log, thank_you=thank_you), as_json=as_json)
+        at = read_hour(at_text) if at_text else None
+        answer(crm.interviews.held(it, on=on, at=at, topic=topic, log=log, thank_you=thank_you), as_json=as_json)
 
 
 @interview_command.command("thank", cls=Command)
@@ -280,3 +290,7 @@ def delete_command(state: State, item: str, as_json: bool) -> None:
     """Delete an interview as if it had never been written down. ITEM is its key, such as i4."""
     with state.open_to_act() as crm:
         answer(crm.interviews.delete(keyed_interview(crm, item)), as_json=as_json)
+
+
+for _command in SHEET_COMMANDS:
+    interview_command.add_command(_command)

@@ -76,11 +76,17 @@ def restore_command(state: State, file: Path, yes: bool, as_json: bool) -> None:
 
 @click.command("doctor", cls=Command)
 @click.option("--no-mend", is_flag=True, help="Only look.")
+@click.option("--participants", is_flag=True, help="List instead where texts look like a study participant's data.")
 @json_option
 @pass_state
-def doctor_command(state: State, no_mend: bool, as_json: bool) -> None:
+def doctor_command(state: State, no_mend: bool, participants: bool, as_json: bool) -> None:
     """Check the store and mend what can be mended. Ends with 6 where something is left broken."""
     with state.open() as crm:
+        if participants:
+            from netcrm.cli.notes import print_places
+
+            print_places(crm.notes.places(), as_json=as_json)
+            return
         diagnosis = crm.safety.doctor(mend=not no_mend)
     if as_json:
         print_json(

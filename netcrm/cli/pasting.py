@@ -12,7 +12,7 @@ from netcrm.cli.details import Given, changed
 from netcrm.cli.output import talk
 from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.errors import UsageProblem
 
 if TYPE_CHECKING:

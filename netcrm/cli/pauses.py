@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from netcrm.cli import asking
-from netcrm.cli.days import Facing, read_day
+from netcrm.cli.days import read_ahead
 from netcrm.cli.group import RestCommand
 from netcrm.cli.output import answer, full_day, iso, print_json_list, table, talk
 from netcrm.cli.reading import WORDS, json_option
@@ -51,8 +51,8 @@ def pause_command(
         whom = _paused(crm, words, everybody=everybody, query=query)
         if until_text is None:
             raise click.UsageError("Missing --until DATE, the last day of the pause", click.get_current_context())
-        start = read_day(crm, from_text, Facing.FORWARD) if from_text else crm.today
-        end = read_day(crm, until_text, Facing.FORWARD)
+        start = read_ahead(crm, from_text) if from_text else crm.today
+        end = read_ahead(crm, until_text)
         done = crm.pauses.pause(whom.contacts, start, end, reason, organisation=whom.organisation)
         answer(done, as_json=as_json)
 

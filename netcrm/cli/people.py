@@ -34,7 +34,7 @@ def add_command(
 
     With --paste a mail signature on stdin says what the options do not: netcrm add --paste --tag met < signature.txt
     """
-    from netcrm.domain.names import read_name
+    from netcrm.domain.naming.reading import read_name
 
     given = Given(**options)
     if paste:

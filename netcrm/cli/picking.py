@@ -35,12 +35,31 @@ def picked(text: str, numbers: Sequence[int], *, what: str) -> set[int]:
     return found
 
 
+def picked_as(text: str) -> tuple[str, dict[int, str]]:
+    """Return what a picking says without names (`1,3-5`), and by number the names in it: `4:ana`.
+
+    Raises:
+        UsageProblem: A name stands behind no number, or none behind a colon.
+    """
+    plain, named = [], {}
+    for part in text.split(","):
+        number, colon, name = (piece.strip() for piece in part.partition(":"))
+        if not colon:
+            plain.append(part)
+        elif not _is_number(number) or not name:
+            raise UsageProblem(f"“{text}” picks nothing. Write a number and who it is, such as 3:ana.")
+        else:
+            named[int(number)] = name
+    return ",".join(plain), named
+
+
 def range_ends(text: str) -> tuple[int, int] | None:
     """Return the first and the last number of `3-5`, or of `3` that one twice; nothing where it is neither."""
     first, dash, last = (piece.strip() for piece in text.partition("-"))
     if not _is_number(first) or (dash and not _is_number(last)):
         return None
-    return int(first), int(last or first)
+    ends = int(first), int(last or first)
+    return ends if ends[0] <= ends[1] else None
 
 
 def _is_number(text: str) -> bool:

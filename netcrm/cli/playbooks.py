@@ -9,7 +9,7 @@ import click
 
 from netcrm.cli import asking
 from netcrm.cli.days import read_moment
-from netcrm.cli.group import Command, RestCommand, SubGroup
+from netcrm.cli.group import Command, ListingGroup, RestCommand
 from netcrm.cli.output import Json, answer, full_day, heading, iso, line, print_json, print_json_list, table, talk
 from netcrm.cli.reading import WORDS, json_option, one
 from netcrm.cli.state import State, pass_state
@@ -21,16 +21,12 @@ if TYPE_CHECKING:
     from netcrm.services.crm import Crm
 
 
-@click.group("playbook", cls=SubGroup, invoke_without_command=True)
-@json_option
-@click.pass_context
-def playbook_command(context: click.Context, as_json: bool) -> None:
+@click.group("playbook", cls=ListingGroup)
+def playbook_command() -> None:
     """Run short series of follow-ups: playbook start ana outreach.
 
     Playbooks are shipped with netcrm; your own stand as TOML files in the folder “playbooks” beside your config.toml.
     """
-    if context.invoked_subcommand is None:
-        context.invoke(list_command, as_json=as_json)
 
 
 @playbook_command.command("list", cls=Command)
@@ -133,12 +129,12 @@ def start_command(
         second_id = asking.person(crm, second) if second else None
         preview = crm.playbooks.preview(name, ids, on=on, at=at, second=second_id, per_day=per_day)
         if dry_run:
-            _print_preview(crm, preview, as_json=as_json)
+            print_preview(crm, preview, as_json=as_json)
             return
         _talk_of_house(preview)
-        chosen = Clash(clash) if clash else _asked_clash(preview)
+        chosen = Clash(clash) if clash else asked_clash(preview)
         if len(ids) > 1 and preview.people and not yes and not as_json and asking.can_ask():
-            _print_preview(crm, preview, as_json=False)
+            print_preview(crm, preview, as_json=False)
             asking.confirm(f"Start {preview.title} with {_people_words(len(preview.people))}?", yes=False, refusal="")
         done = crm.playbooks.start(name, ids, on=on, at=at, second=second_id, per_day=per_day, clash=chosen)
         answer(done, as_json=as_json)
@@ -186,7 +182,7 @@ def _talk_of_house(preview: StartPreview) -> None:
         talk(f"{there[0].name}{more} at your own institution, for which there is “{there[0].inside}”.")
 
 
-def _asked_clash(preview: StartPreview) -> Clash | None:
+def asked_clash(preview: StartPreview) -> Clash | None:
     """Return what the person at the terminal decides about playbooks that run; nothing where nobody can be asked."""
     if not preview.running or not preview.people or not asking.can_ask():
         return None
@@ -201,7 +197,8 @@ def _people_words(count: int) -> str:
     return "1 person" if count == 1 else f"{count:,} people"
 
 
-def _print_preview(crm: Crm, preview: StartPreview, *, as_json: bool) -> None:
+def print_preview(crm: Crm, preview: StartPreview, *, as_json: bool) -> None:
+    """Print what starting a playbook would do."""
     if as_json:
         print_json(_preview_object(preview))
         return
@@ -264,15 +261,5 @@ def stop_command(state: State, words: tuple[str, ...], playbook: str, as_json: b
     """End what runs with somebody: playbook stop ana she changed jobs."""
     one(words, "a WHO")
     with state.open_to_act() as crm:
-        contact_id, reason = _person_and_rest(crm, words)
+        contact_id, reason = asking.person_and_rest(crm, words)
         answer(crm.playbooks.stop([contact_id], reason, playbook=playbook), as_json=as_json)
-
-
-def _person_and_rest(crm: Crm, words: Sequence[str]) -> tuple[int, str]:
-    """Return the person that the longest beginning of the words means, and the words after it."""
-    for size in range(len(words), 1, -1):
-        try:
-            return asking.person(crm, " ".join(words[:size])), " ".join(words[size:])
-        except NotFound:
-            continue
-    return asking.person(crm, words[0]), " ".join(words[1:])

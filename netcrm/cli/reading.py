@@ -90,13 +90,19 @@ def split_at_channel(words: Sequence[str]) -> tuple[str, Channel | None, str]:
     return words[0] if words else "", None, " ".join(words[1:])
 
 
-def read_number(text: str, letter: str, what: str) -> int:
+def read_number(text: str, letter: str, what: str, where: str = "show WHO") -> int:
     """Return the number of a key such as `f7`, with or without its letter.
+
+    Args:
+        text: What the user wrote.
+        letter: The key's letter; none where it has none.
+        what: What the key is of.
+        where: The command that lists them; the default lists those of a person.
 
     Raises:
         NotFound: It is no such key.
     """
     digits = text.casefold().removeprefix(letter)
     if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
-        raise NotFound(what, text, advice="`netcrm show WHO` lists a person's.")
+        raise NotFound(what, text, advice=f"`netcrm {where}` lists them with their numbers.")
     return int(digits)

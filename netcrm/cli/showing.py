@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,13 +18,15 @@ from netcrm.domain.contact import Address, Contact
 from netcrm.domain.contact import State as ContactState
 from netcrm.domain.days import MONTHS, counted
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
 from netcrm.domain.languages import language_name
 from netcrm.domain.rhythm import Rhythm
 from netcrm.services.contacts import ContactView
+from netcrm.services.provenance import short_entry
 from netcrm.services.timeline import TimelineEntry, TimelineKind
 
 if TYPE_CHECKING:
+    from netcrm.services.around import Around
     from netcrm.services.playbooks.values import RunView
 
 _BLOCKS = "·▁▂▃▄▅▆▇█"
@@ -56,12 +58,14 @@ def show_command(state: State, who: tuple[str, ...], limit: int, sources: bool, 
         rhythm = crm.contacts.rhythm(contact_id)
         timeline = crm.contacts.timeline(contact_id, limit=limit)
         if as_json:
-            print_json(_view_object(view, rhythm, timeline))
+            from netcrm.cli.around_lines import around_object
+
+            print_json({**_view_object(view, rhythm, timeline), **around_object(crm.contacts.around(contact_id))})
         else:
-            _print_view(view, rhythm, timeline, crm.today)
+            _print_view(view, rhythm, timeline, crm.contacts.around(contact_id), crm.today)
 
 
-def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]) -> Json:
+def _view_object(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]) -> dict[str, Any]:
     from netcrm.formats.json_lines import contact_object
 
     standing = view.standing
@@ -117,6 +121,8 @@ def _interview_object(interview: Interview) -> Json:
         "on": iso(interview.happens_on),
         "at": interview.happens_at.isoformat() if interview.happens_at else None,
         "place": interview.place,
+        "rating": interview.rating,
+        "next_step": interview.next_step,
     }
 
 
@@ -156,7 +162,7 @@ def _rhythm_object(rhythm: Rhythm) -> Json:
     }
 
 
-def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry], today: date) -> None:
+def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry], around: Around, today: date) -> None:
     _print_head(view)
     _print_standing(view, rhythm, today)
     _print_ways(view.contact)
@@ -164,7 +170,7 @@ def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]
     if promises:
         heading("Open follow-ups")
         table([_promise_cells(promise, today) for promise in promises], wrap=True)
-    interviews = [interview for interview in view.interviews if interview.stage.is_open]
+    interviews = [it for it in view.interviews if it.stage.is_open or it.stage.is_after_holding]
     if interviews:
         heading("Interviews")
         table([_interview_cells(interview, today) for interview in interviews], wrap=True)
@@ -172,6 +178,10 @@ def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]
     if runs:
         heading("Playbooks")
         table([_run_cells(run, today) for run in runs], wrap=True)
+    if around.lines:
+        from netcrm.cli.around_lines import print_around
+
+        print_around(around)
     if timeline:
         heading("Timeline")
         table([_timeline_cells(entry, today) for entry in timeline], wrap=True)
@@ -180,7 +190,8 @@ def _print_view(view: ContactView, rhythm: Rhythm, timeline: list[TimelineEntry]
         click.echo(paragraph(view.contact.details.note, "  "))
     if view.sources:
         heading("Sources")
-        table([(it.file, f"{it.format} {it.place}", f"imported {full_day(it.imported_on)}") for it in view.sources])
+        entries = [(it, short_entry(it.format, it.place, it.uid)) for it in view.sources]
+        table([(it.file, entry, f"imported {full_day(it.imported_on)}") for it, entry in entries])
 
 
 def _print_head(view: ContactView) -> None:
@@ -242,7 +253,7 @@ def _print_ways(contact: Contact) -> None:
     rows += [("link", link.value, link.label) for link in details.links]
     rows += [("birthday", details.birthday, "")] if details.birthday else []
     if details.salutation or details.first_names:
-        from netcrm.domain.salutation import salutation
+        from netcrm.domain.naming.salutation import salutation
 
         rows += [("salutation", salutation(details), "first names" if details.first_names else "")]
     rows += [("nicknames", ", ".join(details.nicknames), "")] if details.nicknames else []
@@ -272,13 +283,13 @@ def _promise_cells(promise: FollowUp, today: date) -> tuple[str, ...]:
 
 
 def _interview_cells(interview: Interview, today: date) -> tuple[str, ...]:
-    from netcrm.services.interviews.words import agreed_words  # few people are interviewed
+    from netcrm.services.interviews.words import kept_words  # few people are interviewed
 
-    return f"i{interview.id}", interview.stage.words, agreed_words(interview, today), interview.topic
+    return f"i{interview.id}", interview.stage.words, kept_words(interview, today)
 
 
 def _run_cells(run: RunView, today: date) -> tuple[str, ...]:
-    from netcrm.domain.playbook_run import RunState  # few people are in a playbook
+    from netcrm.domain.playbooks.run import RunState  # few people are in a playbook
 
     others = f"with {', '.join(run.with_names)}" if len(run.with_names) > 1 else ""
     since = f"since {day_or_dash(run.started_on, today)}" if run.state is RunState.OPEN else run.state.value

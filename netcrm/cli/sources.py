@@ -50,7 +50,7 @@ def print_sources(view: ContactView, changes: Sequence[FieldChangeLine], raw: Se
     if not view.sources:
         click.echo(f"Typed in on {full_day(view.contact.added_on)}; no file names them.")
     for it, text in zip(view.sources, raw, strict=True):
-        heading(line(f"{it.file}, {entry(it.format, it.place)}, imported {full_day(it.imported_on)}"))
+        heading(line(f"{it.file}, {entry(it.format, it.place, it.uid)}, imported {full_day(it.imported_on)}"))
         cut = text[:_MOST_RAW] + ("…" if len(text) > _MOST_RAW else "")
         click.echo(paragraph(cut, "  "))
     if changes:

@@ -33,7 +33,7 @@ class State:
         """Open the store for reading; the caller closes it by `with`. A damaged one can be opened to be restored."""
         from netcrm.services.crm import Crm
 
-        return Crm.open(self.path, even_damaged=even_damaged, after_acts=_refresh_calendar_file)
+        return Crm.open(self.path, even_damaged=even_damaged, after_acts=_after_acts)
 
     def open_to_act(self) -> Crm:
         """Open the store for an act, with a backup taken first where the newest is over a week old."""
@@ -45,13 +45,18 @@ class State:
         return crm
 
 
-def _refresh_calendar_file(crm: Crm) -> None:
-    """Bring the calendar file up to date, where one is kept; that it cannot be is no failure of the act before it."""
+def _after_acts(crm: Crm) -> None:
+    """Warn of what looks like a participant's data, and bring the calendar file up to date, where one is kept.
+
+    That it cannot be is no failure of the act before it.
+    """
+    from netcrm.cli.output import talk
+
+    for warning in crm.warnings:
+        talk(f"netcrm: {warning}")
     try:
         crm.calendar_file.refresh()
     except StoreProblem as problem:
-        from netcrm.cli.output import talk
-
         talk(f"netcrm: {problem}")
 
 

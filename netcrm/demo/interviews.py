@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from netcrm.demo.history import workday
 from netcrm.demo.reading import WrittenInterview
-from netcrm.domain.interview import Interview, InterviewStep, Stage
+from netcrm.domain.interviews.interview import Interview, InterviewStep, Stage
 from netcrm.domain.moments import local_moment
 from netcrm.services.network import InterviewOf
 

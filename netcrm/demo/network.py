@@ -8,9 +8,16 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from netcrm.demo.arrivals import arrivals_of, turns_of
+from netcrm.demo.employers import lay_employers
+from netcrm.demo.events import lay_events
+from netcrm.demo.goals import lay_goals
 from netcrm.demo.history import Known, made_uid, workday, write_history
+from netcrm.demo.interview_notes import lay_interview_notes
 from netcrm.demo.interviews import interview_of
+from netcrm.demo.papers import lay_papers
 from netcrm.demo.reading import WrittenFollowUp, WrittenPerson, WrittenRule, read_network
+from netcrm.demo.studies import lay_studies
+from netcrm.demo.ties import lay_ties
 from netcrm.domain.cadence import Cadence, CadenceRule, EffectiveCadence, Rules, effective_cadence, parse_cadence
 from netcrm.domain.check_in import CheckInFacts, Pause, Snooze, plan_check_in
 from netcrm.domain.contact import Address, Details, Email, Phone, State
@@ -67,6 +74,7 @@ def demo_network(today: date) -> Network:
         ],
         arrivals=[it for place, one in enumerate(written.people) for it in arrivals_of(one, place, today)],
         turns=[it for place, one in enumerate(written.people) for it in turns_of(one, place, today)],
+        layers=(lay_interview_notes, lay_studies, lay_papers, lay_goals, lay_employers, lay_events, lay_ties),
     )
 
 

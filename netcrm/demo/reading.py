@@ -11,9 +11,9 @@ from typing import Any
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.contact import State, Tier
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.interview import DEFAULT_MINUTES, Stage
-from netcrm.domain.name import Name
-from netcrm.domain.names import join_name
+from netcrm.domain.interviews.interview import DEFAULT_MINUTES, Stage
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import join_name
 from netcrm.domain.organisation import Organisation, OrganisationKind
 from netcrm.domain.roles import Role, RoleGroup
 from netcrm.domain.text import fold

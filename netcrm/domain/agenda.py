@@ -19,6 +19,7 @@ from netcrm.domain.agenda_values import (
     Group,
     InterviewEntry,
     ItemKind,
+    LeadEntry,
     OccasionEntry,
     OrganisationEntry,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Group",
     "InterviewEntry",
     "ItemKind",
+    "LeadEntry",
     "OccasionEntry",
     "OrganisationEntry",
     "build_agenda",
@@ -47,7 +49,7 @@ _GROUP_RANK = {group: rank for rank, group in enumerate(Group)}
 _NOW = frozenset({Group.LATE, Group.TODAY})
 _BY_DAY = frozenset({Group.WEEK, Group.LATER, Group.OCCASION})
 _CAPPED = frozenset({ItemKind.CHECK_IN, ItemKind.ORGANISATION})
-_NEVER_FOLDED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW})
+_NEVER_FOLDED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW, ItemKind.LEAD})
 """What was promised or agreed stands by itself beside what else there is on that day."""
 
 
@@ -59,6 +61,7 @@ def build_agenda(
     occasions: Iterable[OccasionEntry] = (),
     *,
     interviews: Iterable[InterviewEntry] = (),
+    leads: Iterable[LeadEntry] = (),
     today: date,
     until: date | None,
     workdays: Workdays,
@@ -77,6 +80,7 @@ def build_agenda(
         organisations: Those with a cadence of their own.
         occasions: Birthdays and work anniversaries of active people.
         interviews: The agreed ones that have a day.
+        leads: Job openings with a deadline.
         today: The day that the agenda is made for: the user's local date, or the first day of a trip.
         until: The last day to look ahead to, today itself for what is due now; None is the coming week.
         workdays: The user's days off.
@@ -88,7 +92,11 @@ def build_agenda(
     """
     last = min(today, date.max - WEEK) + WEEK if until is None else until
     page = Page(today, last, workdays, read_on or today)
-    promises = [*(page.follow_up(entry) for entry in follow_ups), *(page.interview(entry) for entry in interviews)]
+    promises = [
+        *(page.follow_up(entry) for entry in follow_ups),
+        *(page.interview(entry) for entry in interviews),
+        *(page.lead(entry) for entry in leads),
+    ]
     dated, fresh = [], []
     for entry in check_ins:
         item = page.check_in(entry)

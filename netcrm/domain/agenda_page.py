@@ -13,6 +13,7 @@ from netcrm.domain.agenda_values import (
     Group,
     InterviewEntry,
     ItemKind,
+    LeadEntry,
     OccasionEntry,
     OrganisationEntry,
 )
@@ -25,6 +26,8 @@ from netcrm.domain.reasons import (
     check_in_reason,
     follow_up_reason,
     interview_reason,
+    lead_reason,
+    lead_title,
     moved,
     no_answer,
     occasion,
@@ -97,6 +100,7 @@ class Page:
             uid=entry.uid,
             basis=entry.effective.describe(),
             last_words=entry.last_said,
+            organisation_id=entry.organisation_id,
         )
 
     def follow_up(self, entry: FollowUpEntry) -> AgendaItem | None:
@@ -168,6 +172,36 @@ class Page:
             uid=entry.uid,
             basis=basis,
             asks="Was it held?" if days_late else "",
+        )
+
+    def lead(self, entry: LeadEntry) -> AgendaItem | None:
+        """Return the deadline of a job opening: no pause moves it, and a snooze before it ends on it at last."""
+        it = entry.lead
+        if it.shows_on is None:
+            return None
+        days_late = it.days_late(self.today)
+        day = it.shows_on if days_late else max(it.shows_on, self.today)
+        if day > self.until:
+            return None
+        basis = lead_reason(entry, self.read_on)
+        return AgendaItem(
+            key=f"l{it.id}",
+            kind=ItemKind.LEAD,
+            group=self._group(day),
+            contact_id=None,
+            name=entry.name,
+            due_on=day,
+            due_at=None,
+            standing=Standing.LATE if days_late else Standing.DUE if day <= self.today else Standing.FRESH,
+            days_late=days_late,
+            ratio=0.0,
+            title=lead_title(it),
+            why=f"{basis}, {counted(days_late, 'day')} late" if days_late else basis,
+            tier=None,
+            sort_key=entry.sort_key,
+            uid=entry.uid,
+            basis=basis,
+            organisation_id=it.organisation_id,
         )
 
     def question(self, entry: AwaitingEntry, wait: Interval) -> AgendaItem | None:

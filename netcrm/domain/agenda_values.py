@@ -13,7 +13,8 @@ from netcrm.domain.contact import Tier
 from netcrm.domain.follow_up import FollowUp
 
 if TYPE_CHECKING:
-    from netcrm.domain.interview import Interview
+    from netcrm.domain.employers.lead import Lead
+    from netcrm.domain.interviews.interview import Interview
 
 
 class ItemKind(StrEnum):
@@ -22,6 +23,7 @@ class ItemKind(StrEnum):
     CHECK_IN = "check-in"
     FOLLOW_UP = "follow-up"
     INTERVIEW = "interview"
+    LEAD = "lead"
     AWAITING = "awaiting"
     ORGANISATION = "organisation"
     BIRTHDAY = "birthday"
@@ -55,7 +57,8 @@ class AgendaItem:
 
     key: str
     """How commands name it: `c7` the check-in of contact 7, `f7` follow-up 7, `o7` the check-in of organisation 7,
-    `i7` interview 7, `a7` the answer, `b7` the birthday and `w7` the work anniversary of contact 7."""
+    `i7` interview 7, `l7` the deadline of lead 7, `a7` the answer, `b7` the birthday and `w7` the work anniversary of
+    contact 7."""
     kind: ItemKind
     group: Group
     contact_id: int | None
@@ -89,6 +92,8 @@ class AgendaItem:
     """A question to be answered before doing it: `Did Ana Lima answer?`."""
     playbook: str = ""
     """The title of the playbook that laid it down."""
+    organisation_id: int | None = None
+    """Whose it is, where it is no person's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,19 @@ class InterviewEntry:
     sort_key: str
     tier: Tier | None
     pauses: tuple[Pause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeadEntry:
+    """A job opening whose deadline stands in the agenda."""
+
+    lead: Lead
+    uid: str
+    """The organisation's."""
+    name: str
+    """The organisation's."""
+    sort_key: str
+    told_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Direction
+
+if TYPE_CHECKING:
+    from netcrm.domain.studies.publication import Authorship
+    from netcrm.domain.studies.study import InStudy
 
 
 class CardKind(StrEnum):
@@ -39,6 +45,15 @@ class DatedTouch:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a draft was read from: the very text or bytes, their hash, and the source's own UID."""
+
+    raw: bytes
+    digest: str
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One card or row, read. `raw` is the very text or bytes it came in, and `digest` the hash of those bytes."""
 
@@ -65,6 +80,27 @@ class Draft:
     """Whether it comes in only where somebody ticks it: whom a source merely knows of."""
     is_unread: bool = False
     """Its bytes are held already, so that it was not read: `details` has the holder's name alone, `raw` nothing."""
+    further: tuple[Entry, ...] = ()
+    """The entries beside the first where a file has several for one person: one for each study that names them."""
+    studies: Sequence[InStudy] = field(default=(), compare=False)
+    """The studies whose records name the person, the newest first."""
+    papers: Sequence[Authorship] = field(default=(), compare=False)
+    """The papers that the person wrote, the newest first."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All that it was read from."""
+        return (Entry(self.raw, self.digest, self.uid), *self.further)
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """The hashes of all that it was read from."""
+        return (self.digest, *(entry.digest for entry in self.further))
+
+    @property
+    def uids(self) -> tuple[str, ...]:
+        """The source's own UIDs, each once."""
+        return tuple(dict.fromkeys(entry.uid for entry in self.entries if entry.uid))
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,11 @@ class Channel(StrEnum):
         return Direction.OUTGOING if self in _WRITTEN or not self.is_touch else Direction.BOTH
 
     @property
+    def is_talk(self) -> bool:
+        """Whether people talk with each other by this channel; what is only written is no talk."""
+        return self in _TALKS
+
+    @property
     def expects_answer(self) -> bool:
         """Whether an outgoing interaction by this channel opens *awaiting an answer*."""
         return self in _WRITTEN
@@ -44,6 +49,17 @@ class Channel(StrEnum):
 
 _NO_TOUCH = frozenset({Channel.REACTION, Channel.NO_SHOW, Channel.NOTE})
 _WRITTEN = frozenset({Channel.EMAIL, Channel.MESSAGE, Channel.LETTER})
+_TALKS = frozenset(
+    {
+        Channel.CALL,
+        Channel.VIDEO,
+        Channel.MEETING,
+        Channel.COFFEE,
+        Channel.INTERVIEW,
+        Channel.CONFERENCE,
+        Channel.SITE_VISIT,
+    }
+)
 _OTHER_WORDS = {
     "mail": Channel.EMAIL,
     "phone": Channel.CALL,

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from netcrm.domain.name import Name
-from netcrm.domain.names import names_agree, names_contradict
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import names_agree, names_contradict
 from netcrm.domain.text import fold
 
 SAME_NAME = "same name"

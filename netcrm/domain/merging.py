@@ -12,7 +12,7 @@ from datetime import date
 from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import fold
 
@@ -22,6 +22,7 @@ Keyed = Callable[[str], str]
 
 
 _NEWS = frozenset({"employer", "title"})
+_NEWS_BY_COMING = frozenset({"trial", "site", "paper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,7 @@ def _positions(
                 result[place] = replace(result[place], start_on=new.start_on or month)
                 result.append(replace(old, end_on=old.end_on or month, is_primary=False))
             continue
-        place = next((i for i, old in enumerate(result) if _is_part_of(old, new)), None)
+        place = next((i for i, old in enumerate(result) if _is_part_of(old, new) or _says_less(old, new)), None)
         if place is not None:
             result[place] = _filled(result[place], new, None)
         else:
@@ -193,6 +194,11 @@ def _only_one_at(organisation: str, positions: Sequence[Position]) -> int | None
 def _is_part_of(old: Position, new: Position) -> bool:
     """Whether the new job only says more about the old one."""
     return _job(old)[0] in ("", _job(new)[0]) and _job(old)[1] in ("", _job(new)[1])
+
+
+def _says_less(old: Position, new: Position) -> bool:
+    """Whether the new job is the old one without its title."""
+    return not new.title and old.is_current and bool(new.organisation) and _job(old)[0] == _job(new)[0]
 
 
 def _filled(old: Position, new: Position, said: Position | None) -> Position:
@@ -218,7 +224,9 @@ def _moved_on(old: Position, new: Position, said: Position) -> Position:
 
 
 def is_news(change: Change) -> bool:
-    """Whether a change is worth telling: another employer or another title, where there was one."""
+    """Whether a change is worth telling: another employer or title, where there was one, or a new trial or paper."""
+    if change.field in _NEWS_BY_COMING:
+        return bool(change.after)
     return change.field in _NEWS and bool(change.before and change.after)
 
 

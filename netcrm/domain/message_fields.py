@@ -7,7 +7,7 @@ from datetime import date
 from netcrm.domain.contact import Contact
 from netcrm.domain.interaction import Channel, Interaction
 from netcrm.domain.languages import ENGLISH, written_day
-from netcrm.domain.salutation import family_name, first_name, salutation
+from netcrm.domain.naming.salutation import family_name, first_name, salutation
 from netcrm.domain.text import clean_line, clean_text
 
 ASKED = {

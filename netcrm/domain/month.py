@@ -32,11 +32,13 @@ class Load:
     """Whether an answer came."""
     occasions: int = 0
     """Birthdays and work anniversaries, also of people who stand there for something else."""
+    leads: int = 0
+    """Deadlines of job openings."""
 
     @property
     def total(self) -> int:
         """How many lines ask for something: a birthday does not."""
-        return self.check_ins + self.follow_ups + self.interviews + self.questions
+        return self.check_ins + self.follow_ups + self.interviews + self.questions + self.leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class MonthDay:
     """What the user calls a day off of their own."""
     pause: str | None = None
     """Why everybody is paused, empty where no reason was given; None where nobody paused everybody."""
+    events: tuple[str, ...] = ()
+    """The names of the conferences and meetings of which this is a day."""
     is_weekend: bool = False
     is_today: bool = False
     is_over: bool = False

@@ -85,6 +85,17 @@ class NotePolicy:
     notes: Notes = Notes.FULL
     guard: Guard = Guard.WARN
 
+    def __str__(self) -> str:
+        return f"{self.notes} {self.guard}"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRule:
+    """A note policy for the people whom a query finds."""
+
+    query: str
+    policy: NotePolicy
+
 
 class HeldFor(StrEnum):
     """Why a text may not be kept."""

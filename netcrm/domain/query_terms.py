@@ -18,7 +18,7 @@ from netcrm.domain.contact import Tier
 from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import Facing, parse_date, shift
 from netcrm.domain.interval import Interval, Unit, parse_interval
-from netcrm.domain.interview import Stage
+from netcrm.domain.interviews.interview import Stage
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.tags import tag_of
 from netcrm.domain.text import clean_line, fold
@@ -50,6 +50,9 @@ class Field(StrEnum):
     NOTE = "note"
     STANDING = "standing"
     STAGE = "stage"
+    MET = "met"
+    TARGET = "target"
+    STUDY = "study"
     ID = "id"
 
 
@@ -186,6 +189,9 @@ FIELD_HELP: Mapping[Field, str] = MappingProxyType(
         Field.NOTE: "note:biomarker — words in the notes alone",
         Field.STANDING: "standing:late — fresh, due, late, overdue, snoozed, paused, new or unset",
         Field.STAGE: "stage:asked — with an interview at that stage: to-contact, asked, agreed, held, thanked …",
+        Field.STUDY: "study:NCT01234567 — on a study now, by its NCT number, acronym or words of its title",
+        Field.MET: 'met:"SOCRA 2026" — met at an event whose name has these words; met:any at any',
+        Field.TARGET: 'target:"SOCRA 2026" — somebody you want to meet, or wanted to, at that event',
         Field.ID: "id:12 — the contact with that number",
     }
 )

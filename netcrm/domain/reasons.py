@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from netcrm.domain.agenda_values import CheckInEntry, FollowUpEntry, OccasionEntry, OrganisationEntry
+from netcrm.domain.agenda_values import CheckInEntry, FollowUpEntry, LeadEntry, OccasionEntry, OrganisationEntry
 from netcrm.domain.check_in import Lateness, Standing
 from netcrm.domain.days import counted, short_day
+from netcrm.domain.employers.lead import Lead, LeadOutcome
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.workdays import Rolled
 
 if TYPE_CHECKING:
-    from netcrm.domain.interview import Interview
+    from netcrm.domain.interviews.interview import Interview
 
 
 def check_in_reason(entry: CheckInEntry, late: Lateness, day: date, read_on: date) -> str:
@@ -96,6 +97,20 @@ def interview_reason(interview: Interview, read_on: date, *, is_past: bool) -> s
     if is_past and interview.happens_on:
         return f"was it held on {short_day(interview.happens_on, read_on)}? {agreed}"
     return agreed
+
+
+def lead_title(lead: Lead) -> str:
+    """Return what a job opening asks for: `Apply: Clinical Research Associate I`."""
+    return f"{'Answer the offer' if lead.outcome is LeadOutcome.OFFER else 'Apply'}: {lead.title}"
+
+
+def lead_reason(entry: LeadEntry, read_on: date) -> str:
+    """Return by when, and who told of it: `deadline 4 Dec, told by Ana Lima`."""
+    lead = entry.lead
+    what = "answer by" if lead.outcome is LeadOutcome.OFFER else "deadline"
+    words = f"{what} {short_day(lead.deadline, read_on)}" if lead.deadline else ""
+    words += f", told by {entry.told_by}" if entry.told_by else ""
+    return words + (f", snoozed until {short_day(lead.snoozed_until, read_on)}" if lead.snoozed_until else "")
 
 
 def occasion(entry: OccasionEntry, read_on: date) -> str:

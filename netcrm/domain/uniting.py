@@ -14,7 +14,7 @@ from typing import Any
 from netcrm.domain.contact import Details, State
 from netcrm.domain.duplicates.nicknames import are_forms_of_one_name
 from netcrm.domain.merging import merge, shown_address
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import fold
 

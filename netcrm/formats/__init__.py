@@ -37,10 +37,14 @@ def importers(
     """
     from netcrm.formats.csv.layouts import Layout
     from netcrm.formats.csv.reader import CsvImporter
+    from netcrm.formats.ctgov.importer import CtgovImporter
+    from netcrm.formats.pubmed.importer import PubmedImporter
     from netcrm.formats.vcard.reader import VcardImporter
 
     return (
         VcardImporter(),
+        CtgovImporter(),
+        PubmedImporter(),
         *(CsvImporter(layout, mapping=mapping, remembered=remembered) for layout in Layout),
     )
 
@@ -69,8 +73,9 @@ def importer_for(
     if archive and explicit.strip().casefold().lstrip(".") in ("", archive.name):
         return archive
     if explicit:
+        named = explicit.strip().casefold().lstrip(".")
         for importer in known:
-            if explicit.strip().casefold().lstrip(".") in (importer.name, importer.label.casefold()):
+            if named in (importer.name, importer.label.casefold()) or f".{named}" in importer.suffixes:
                 return importer
         slugs = ", ".join(importer.name for importer in known)
         raise Unreadable(f"There is no format “{explicit}”; name one of these: {slugs}.")
@@ -88,8 +93,8 @@ def importer_for(
             return importer
     if suffix in _LIST_SUFFIXES and _is_list_of_people(head):
         return next(importer for importer in known if importer.name == "csv")
-    labels = " or ".join(importer.label for importer in known if importer.suffixes)
-    raise Unreadable(f"{name} is not a file that netcrm can read; choose a {labels} file.")
+    *labels, last = (importer.label for importer in known if importer.suffixes)
+    raise Unreadable(f"{name} is not a file that netcrm can read; choose a {', '.join(labels)} or {last} file.")
 
 
 def _linkedin_archive(head: bytes, known: Sequence[Importer], *, messages: bool) -> Importer | None:

@@ -19,6 +19,11 @@ class Unread:
     """Reads it; a bad one gives a problem and never raises."""
 
 
+def read_already(outcome: Draft | Problem) -> Unread:
+    """Return what a format gives that is read whole before anything of it can be given."""
+    return Unread(outcome.place, outcome.digest if isinstance(outcome, Draft) else "", lambda: outcome)
+
+
 class Importer(Protocol):
     """Reads one file format."""
 
@@ -44,5 +49,9 @@ class Importer(Protocol):
         """Yield one outcome for each outermost card or row of `stream`, in order.
 
         A bad one never costs the good ones, and no bytes raise anything but the stream's own `OSError`. Memory is
-        bounded by the largest card, not by the file. `file` is the name that outcomes carry as their place.
+        bounded by the largest card, not by the file; a format that is read whole, since one person may stand in many
+        of its records, bounds the file instead. `file` is the name that outcomes carry as their place.
+
+        Raises:
+            Unreadable: the whole file is too large, damaged, or one of something else.
         """

@@ -7,24 +7,22 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NoReturn, TypeVar
 
 from netcrm.domain.interval import Interval, parse_interval
-from netcrm.domain.playbook import FIELDS, START, Offset, Part, Playbook, Step, StopRule, When, parse_offset
-from netcrm.domain.playbook import unknown_fields as fields_not_known
+from netcrm.domain.playbooks.playbook import FIELDS, START, Offset, Part, Playbook, Step, StopRule, When, parse_offset
+from netcrm.domain.playbooks.playbook import unknown_fields as fields_not_known
 from netcrm.domain.text import clean_line
 from netcrm.errors import Unreadable, UsageProblem
 from netcrm.formats.playbook_order import refuse_steps_that_never_come
-from netcrm.formats.toml_lines import Path, line_of
+from netcrm.formats.toml_lines import Path, line_of, read_document
 
 _KEYS = ("title", "summary", "stop", "inside", "then_cadence", "step")
 _STEP_KEYS = ("id", "after", "since", "when", "to", "title", "otherwise", "message", "only", "rolls")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-_AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
 
@@ -50,16 +48,7 @@ def read_playbook(text: str, name: str, file: str) -> Playbook:
     Raises:
         PlaybookProblem: It is no TOML, or no playbook.
     """
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.fullmatch(str(error))
-        what, line = (found[1], found[2] or str(text.count("\n") + 1)) if found else (str(error), "1")
-        raise PlaybookProblem(f"{file}, line {line}: this is no TOML: {what[:1].lower()}{what[1:]}.") from None
-    except RecursionError:
-        raise PlaybookProblem(
-            f"{file}, line 1: this is no playbook: its brackets stand too deep in each other."
-        ) from None
+    document = read_document(text, file, PlaybookProblem, what="playbook")
     return _Reader(text, file).playbook(document, name)
 
 

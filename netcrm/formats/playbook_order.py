@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NoReturn
 
-from netcrm.domain.playbook import START, OffsetUnit, Playbook, Step, StopRule, When
+from netcrm.domain.playbooks.playbook import START, OffsetUnit, Playbook, Step, StopRule, When
 
 Refuse = Callable[[tuple[str | int, ...], str], NoReturn]
 """Raises the problem of a key: where it stands, and what is wrong."""

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from netcrm.domain.question_set import Question, QuestionSet, Topic
+from netcrm.domain.interviews.question_set import Question, QuestionSet, Topic
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.text import clean_line, fold
 from netcrm.errors import Unreadable
-from netcrm.formats.toml_lines import Path, line_of
+from netcrm.formats.toml_lines import Path, line_of, read_document
 
 LONGEST_QUESTION = 300
 """Characters: what can be asked in one breath."""
 _KEYS = ("title", "summary", "roles", "questions")
-_AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
 _PIECE = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|\#[^\n]*|.', re.DOTALL)
 
 
@@ -37,16 +35,7 @@ def read_question_set(text: str, name: str, file: str, *, is_own: bool = False) 
     Raises:
         QuestionProblem: It is no TOML, or no question set.
     """
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = _AT_LINE.fullmatch(str(error))
-        what, line = (found[1], found[2] or str(text.count("\n") + 1)) if found else (str(error), "1")
-        raise QuestionProblem(f"{file}, line {line}: this is no TOML: {what[:1].lower()}{what[1:]}.") from None
-    except RecursionError:
-        raise QuestionProblem(
-            f"{file}, line 1: this is no question set: its brackets stand too deep in each other."
-        ) from None
+    document = read_document(text, file, QuestionProblem, what="question set")
     return _Reader(text, file).question_set(document, name, is_own=is_own)
 
 

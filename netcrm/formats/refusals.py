@@ -10,6 +10,7 @@ from netcrm.domain.text import clean_line
 
 _SAVE_AS_CSV = "save the people in it as CSV or vCard, and import that"
 _SHEET = "save it as CSV there, and import that"
+_AS_PUBMED = "in PubMed choose Save, then the format PubMed, and import that file"
 _EXPORT = "export the contacts there as vCard or CSV, and import that"
 
 _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -52,6 +53,9 @@ _TEXTS: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (re.compile(r'[{\[]\s*(?:["{\[]|[}\]]\s*\Z)'), "a JSON file", _EXPORT),
     (re.compile(r"version: 1\s+dn:|dn: \S+=", re.I), "an LDIF file", _EXPORT),
+    (re.compile(r"TY {1,2}- "), "a RIS file", _AS_PUBMED),
+    (re.compile(r"(?:%[^\n]*\n\s*)*@[A-Za-z]+\s*[{(]"), "a BibTeX file", _AS_PUBMED),
+    (re.compile(r"FN [^\n]*\n(?:VR [^\n]*\n)?PT [A-Z]\r?\n"), "a Web of Science file", _AS_PUBMED),
 )
 """How texts begin that are something else."""
 
@@ -66,7 +70,7 @@ _OFFICE: tuple[tuple[str, str, str], ...] = (
 """What documents have inside that are ZIP archives to the eye of a program."""
 _MOST_NAMES = 3
 _LONGEST_NAME = 40
-_READABLE = (".vcf", ".vcard", ".csv", ".tsv")
+_READABLE = (".vcf", ".vcard", ".csv", ".tsv", ".nbib")
 
 
 def refusal(head: bytes, name: str) -> str | None:

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from netcrm.domain.activity_report import (
-    ActivityReport,
-    HeldInterview,
-    Learned,
-    Person,
-    Section,
-    Tally,
-    VisitedEvent,
-)
-from netcrm.domain.cv_lines import cv_lines
 from netcrm.domain.days import counted, full_day
+from netcrm.domain.report.activity_report import ActivityReport, Tally
+from netcrm.domain.report.cv_lines import cv_lines
+from netcrm.domain.report.facts import HeldInterview, Learned, Person, VisitedEvent
+from netcrm.domain.report.templates import Section
 from netcrm.domain.text import clean_line
 
 _MOST_TALLIES = 15
@@ -80,6 +74,8 @@ def title_of(report: ActivityReport) -> str:
 def report_blocks(report: ActivityReport) -> tuple[Block, ...]:
     """Return the sections of the report's template in order; one in which nothing happened is left out."""
     found: list[Block] = []
+    if report.about:
+        found.append(Paragraph(f"Only about people who match “{report.about}”."))
     for section in report.template.sections:
         title, build = _SECTIONS[section]
         blocks = build(report)
@@ -98,7 +94,8 @@ def _numbers(report: ActivityReport) -> list[Block]:
         ("Introductions", len(report.introductions)),
         ("Events", len(report.events)),
         ("People met at events", report.met_at_events),
-        ("Advice followed, of what was given", (report.advice_followed, report.advice_given)),
+        ("Pieces of advice", report.advice_given),
+        ("Advice followed", report.advice_followed),
         ("Goals reached", (report.goals_reached, len(report.goals))),
     ]
     shown = [
@@ -174,9 +171,9 @@ def _event(event: VisitedEvent) -> str:
 
 
 def _advice(report: ActivityReport) -> list[Block]:
-    if not report.advice_given:
+    if not report.advice_given and not report.advice_followed:
         return []
-    followed = f"{report.advice_followed} of {counted(report.advice_given, 'piece')} of advice followed."
+    followed = f"{counted(report.advice_given, 'piece')} of advice, {report.advice_followed} followed."
     return [Paragraph(followed), *_listed(
         Entry(
             f"{full_day(one.given_on)}: {clean_line(one.text)} ({clean_line(one.person.name)}"
@@ -200,7 +197,13 @@ def _touches(report: ActivityReport) -> list[Block]:
 
 
 def _activities(report: ActivityReport) -> list[Block]:
-    return _listed(Entry(str(one)) for one in report.activities)
+    """Return what was done: first what practised no named skill, then by skill."""
+    plain = [Entry(str(one)) for one in report.activities if not one.skill]
+    skills = dict.fromkeys(one.skill for one in report.activities if one.skill)
+    practised = (
+        Entry(clean_line(skill), tuple(str(one) for one in report.activities if one.skill == skill)) for skill in skills
+    )
+    return _listed([*plain, *practised])
 
 
 def _cv(report: ActivityReport) -> list[Block]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from netcrm.domain.activity_report import ActivityReport
+from netcrm.domain.report.activity_report import ActivityReport
 from netcrm.domain.text import clean_line
 from netcrm.formats.report_blocks import (
     Block,

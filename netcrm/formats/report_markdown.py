@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from netcrm.domain.activity_report import ActivityReport, Tally
+from netcrm.domain.report.activity_report import ActivityReport, Tally
+from netcrm.domain.report.bars import bar
 from netcrm.formats.markdown import as_text
 from netcrm.formats.report_blocks import (
     Block,
@@ -19,7 +20,6 @@ from netcrm.formats.report_blocks import (
 )
 
 _WIDEST_BAR = 30
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
 _AT_START = re.compile(r"[-+=]|[0-9]{1,9}[.)]")
 """What begins a list or underlines a heading, at the beginning of a line."""
 
@@ -33,16 +33,12 @@ def report_markdown(report: ActivityReport) -> bytes:
 
 def bar_picture(bars: Sequence[Tally]) -> tuple[str, ...]:
     """Return bars as lines of text: label, blocks to the eighth of one, number. The longest is 30 letters wide."""
-    most = max((bar.count for bar in bars), default=0)
+    most = max((it.count for it in bars), default=0)
     scale = min(1.0, _WIDEST_BAR / most) if most else 1.0
-    labels = max((len(bar.label) for bar in bars), default=0)
-    lines = []
-    for bar in bars:
-        # A bar of one that is much shorter than the longest must still be seen.
-        eighths = max(round(bar.count * scale * 8), 1 if bar.count else 0)
-        blocks = "█" * (eighths // 8) + (_EIGHTHS[eighths % 8] if eighths % 8 else "")
-        lines.append(" ".join(filter(None, (bar.label.rjust(labels), blocks, f"{bar.count:,}"))))
-    return tuple(lines)
+    labels = max((len(it.label) for it in bars), default=0)
+    return tuple(
+        " ".join(filter(None, (it.label.rjust(labels), bar(it.count * scale), f"{it.count:,}"))) for it in bars
+    )
 
 
 def _lines(block: Block) -> Iterator[str]:
@@ -57,10 +53,7 @@ def _lines(block: Block) -> Iterator[str]:
                 for under in entry.under:
                     yield f"  - {_text(under)}\n"
         case Table(headings, rows, numbers):
-            yield _row(headings)
-            yield _row(["---:" if column in numbers else "---" for column in range(len(headings))])
-            for row in rows:
-                yield _row([as_text(cell) for cell in row])
+            yield from _table([headings, *([as_text(cell) for cell in row] for row in rows)], numbers)
         case Picture(bars):
             yield "```text\n"
             for line in bar_picture(bars):
@@ -68,8 +61,18 @@ def _lines(block: Block) -> Iterator[str]:
             yield "```\n"
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |\n"
+def _table(rows: Sequence[Sequence[str]], numbers: frozenset[int]) -> Iterator[str]:
+    """Yield a table of which the first row are the headings; columns stand under each other in the text too."""
+    widths = [max(3, *(len(row[column]) for row in rows)) for column in range(len(rows[0]))]
+    for place, row in enumerate(rows):
+        cells = [
+            cell.rjust(width) if column in numbers else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield f"| {' | '.join(cells)} |\n"
+        if place == 0:
+            rules = ["-" * (width - 1) + (":" if column in numbers else "-") for column, width in enumerate(widths)]
+            yield f"| {' | '.join(rules)} |\n"
 
 
 def _text(text: str) -> str:

@@ -1,9 +1,13 @@
-"""On which line a key of a TOML document stands: what `tomllib` does not tell, and what errors must."""
+"""TOML documents of the user, and on which line a key of one stands: what `tomllib` does not tell, and errors must."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import defaultdict
+from typing import Any
+
+from netcrm.errors import Unreadable
 
 Path = tuple[str | int, ...]
 """Where a value stands: `("step", 1, "after")` is the key `after` of the second table `[[step]]`."""
@@ -17,6 +21,27 @@ _STRINGS = re.compile(
     r"\#[^\n]*",
     re.DOTALL,
 )
+
+_AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|end of document)\)", re.DOTALL)
+
+
+def read_document(text: str, file: str, problem: type[Unreadable], *, what: str) -> dict[str, Any]:
+    """Return a document as `tomllib` reads it.
+
+    Args:
+        text: What stands in the file.
+        file: The file as errors name it.
+        problem: What is raised where it cannot be read.
+        what: What the file should hold: `playbook`.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.fullmatch(str(error))
+        why, line = (found[1], found[2] or str(text.count("\n") + 1)) if found else (str(error), "1")
+        raise problem(f"{file}, line {line}: this is no TOML: {why[:1].lower()}{why[1:]}.") from None
+    except RecursionError:
+        raise problem(f"{file}, line 1: this is no {what}: its brackets stand too deep in each other.") from None
 
 
 def key_lines(text: str) -> dict[Path, int]:

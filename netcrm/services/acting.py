@@ -109,6 +109,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
     from netcrm.services.acts.check_in import CheckInActs
     from netcrm.services.acts.follow_up import FollowUpActs
     from netcrm.services.acts.interview import InterviewActs
+    from netcrm.services.acts.lead import LeadActs
     from netcrm.services.acts.occasion import AnniversaryActs, BirthdayActs
     from netcrm.services.acts.organisation import OrganisationActs
 
@@ -117,6 +118,7 @@ def acting_on(session: Session, letter: str, item_id: int) -> Acting:
         "f": FollowUpActs,
         "o": OrganisationActs,
         "i": InterviewActs,
+        "l": LeadActs,
         "a": AnswerActs,
         "b": BirthdayActs,
         "w": AnniversaryActs,

@@ -39,6 +39,7 @@ class AgendaService:
             entries.organisations(policy),
             entries.occasions(today, last),
             interviews=entries.interviews(last),
+            leads=entries.leads(last),
             today=today,
             until=last,
             workdays=policy.workdays,

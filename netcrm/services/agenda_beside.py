@@ -50,10 +50,11 @@ def _beside(
     return replace(
         item,
         last_words=last_words(last.channel, last.on, last.summary, today) if last else "",
-        next_step=_next_step(following, today) if following else "",
+        next_step=next_step_words(following, today) if following else "",
     )
 
 
-def _next_step(promise: OpenPromise, today: date) -> str:
+def next_step_words(promise: OpenPromise, today: date) -> str:
+    """Return `Send her the abstract, 4 Dec`; what they promised is marked as theirs."""
     whose = "theirs: " if promise.owner is Owner.THEIRS else ""
     return f"{whose}{promise.title}, {short_day(promise.shows_on, today)}"

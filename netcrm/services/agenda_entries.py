@@ -11,6 +11,7 @@ from netcrm.domain.agenda import (
     FollowUpEntry,
     InterviewEntry,
     ItemKind,
+    LeadEntry,
     OccasionEntry,
     OrganisationEntry,
 )
@@ -121,6 +122,18 @@ class AgendaEntries:
             for it in agreed
             if (line := lines.get(it.contact_id))
         ]
+
+    def leads(self, until: date) -> list[LeadEntry]:
+        """Return the job openings whose deadline stands on `until` or before; none where all is held to people."""
+        session = self._session
+        leads = session.leads.open_until(until) if self._only is None else []
+        organisations = {it.id: it for it in session.organisations.load({lead.organisation_id for lead in leads})}
+        tellers = self._lines({lead.told_by_id for lead in leads if lead.told_by_id}) if leads else {}
+        entries = []
+        for lead in leads:
+            it, teller = organisations[lead.organisation_id], tellers.get(lead.told_by_id or 0)
+            entries.append(LeadEntry(lead, it.uid, it.name, it.name.casefold(), teller.name if teller else ""))
+        return entries
 
     def awaiting(self, today: date) -> list[AwaitingEntry]:
         """Return those about whose answer the agenda asks today."""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from netcrm.domain.contact import Contact, Details, State, Tier
 from netcrm.domain.follow_up import FollowUp
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line
 from netcrm.errors import NeedsDecision, NotFound, NothingToDo
+from netcrm.services.known_people import known_contact
 from netcrm.services.listing import ContactRow, contact_rows, guessed_role
 from netcrm.services.session import Session
 from netcrm.services.values import Done
@@ -20,6 +21,7 @@ from netcrm.services.words import about_playbooks, who
 
 if TYPE_CHECKING:
     from netcrm.domain.rhythm import Rhythm
+    from netcrm.services.around import Around
     from netcrm.services.playbooks.values import RunView
     from netcrm.services.provenance import FieldChangeLine
     from netcrm.services.standing import StandingView
@@ -126,20 +128,15 @@ class ContactService:
 
     def edit(self, contact_id: int, details: Details) -> Done:
         """Give a contact new details; what stays equal is not touched."""
-        from netcrm.domain.merging import changes_between
         from netcrm.services.cleaning import cleaned
-        from netcrm.store.field_changes import FieldChange
+        from netcrm.services.detail_changes import write_details
 
         before = self.get(contact_id)
         details = cleaned(details)
         session = self._session
         self._know_holidays(details)
         with session.act(f"edit {before.details.name.formatted}") as act:
-            session.contacts.replace(contact_id, details, session.phone_key())
-            session.field_changes.insert(
-                FieldChange(contact_id, change.field, change.before, change.after, session.today, "", is_news=False)
-                for change in changes_between(before.details, details)
-            )
+            write_details(session, before, details)
         sentence = f"Changed {details.name.display}." if act.kept else f"Nothing changed for {before.name}."
         return Done(act.kept, sentence, (contact_id,))
 
@@ -223,10 +220,7 @@ class ContactService:
 
     def get(self, contact_id: int) -> Contact:
         """Return a contact, or raise `NotFound`."""
-        found = self._session.contacts.load([contact_id]).get(contact_id)
-        if found is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        return found
+        return known_contact(self._session, contact_id)
 
     def view(self, contact_id: int) -> ContactView:
         """Return all that a contact's page shows, but the timeline."""
@@ -258,6 +252,13 @@ class ContactService:
 
         self.get(contact_id)
         return field_changes(self._session, contact_id)
+
+    def around(self, contact_id: int) -> Around:
+        """Return the relations, introductions, studies, events and papers of somebody."""
+        from netcrm.services.around import around
+
+        self.get(contact_id)
+        return around(self._session, contact_id)
 
     def raw_sources(self, contact_id: int) -> tuple[str, ...]:
         """Return the text of the cards and rows that somebody came from, safe to show, in the order of `sources`."""

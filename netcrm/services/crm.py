@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from netcrm.services.merging import MergeService
     from netcrm.services.messages import MessageService
     from netcrm.services.network import Network
-    from netcrm.services.notes import NoteService
+    from netcrm.services.notes.service import NoteService
     from netcrm.services.organisation_pages import OrganisationService
     from netcrm.services.paths.service import PathService
     from netcrm.services.pauses import PauseService
@@ -126,6 +126,11 @@ class Crm:
     def is_demo(self) -> bool:
         """Whether the store holds the sample network."""
         return self._session.settings.all().get("demo") == "yes"
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What in the texts of the latest act looks like a participant's data, one sentence each."""
+        return self._session.warnings
 
     @property
     def has_acted(self) -> bool:
@@ -285,7 +290,7 @@ class Crm:
     @cached_property
     def notes(self) -> NoteService:
         """Which notes may be kept about whom, and what looks like a participant's data."""
-        from netcrm.services.notes import NoteService
+        from netcrm.services.notes.service import NoteService
 
         return NoteService(self._session)
 

@@ -19,6 +19,7 @@ from netcrm.formats.vcard.writer import CardVersion
 from netcrm.services.calendar.exporting import CalendarExport
 from netcrm.services.calendar.five_minutes import five_minutes
 from netcrm.services.calendar.wishes import USUAL_DAYS, USUAL_KINDS, CalendarWish
+from netcrm.services.notes.kept import KeptNotes
 from netcrm.services.search import SearchService
 from netcrm.services.session import Session
 
@@ -138,16 +139,14 @@ class ExportService:
         return self._json_lines(None if not options.query.strip() else ids)
 
     def _people(self, ids: Sequence[int]) -> Iterator[ExportedContact]:
-        session = self._session
+        session, notes = self._session, KeptNotes(self._session)
         for page in _pages(ids):
-            contacts = session.contacts.load(page)
+            contacts = notes.contacts(session.contacts.load(page))
             own = session.cadences.own_cadences(page)
             sources = session.sources.of_contacts(page)
             kept = session.kept_states(page)
-            latest = {
-                one.id: one
-                for one in session.interactions.load([k.last_interaction for k in kept.values() if k.last_interaction])
-            }
+            last_ids = [one.last_interaction for one in kept.values() if one.last_interaction]
+            latest = notes.interactions({one.id: one for one in session.interactions.load(last_ids)})
             for contact_id in page:
                 state = kept[contact_id]
                 cadence = own.get(contact_id)
@@ -182,9 +181,9 @@ class ExportService:
         from netcrm.formats.vcard.writer import write_card
         from netcrm.services.cards import card_uids, extra_lines
 
-        session = self._session
+        session, notes = self._session, KeptNotes(self._session)
         for page in _pages(ids):
-            contacts = session.contacts.load(page)
+            contacts = notes.contacts(session.contacts.load(page))
             uids = card_uids(session, {contact.id: contact.uid for contact in contacts.values()})
             for contact_id in page:
                 yield write_card(

@@ -13,6 +13,7 @@ from netcrm.domain.moments import local_moment
 from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
+from netcrm.services.known_people import known_contact
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 
@@ -124,10 +125,7 @@ class FollowUpService:
         return FollowUp(0, "", draft.contact_id, title, draft.due_on, draft.due_at, owner, recurrence=recurrence)
 
     def _name(self, contact_id: int) -> str:
-        found = self._session.contacts.load([contact_id]).get(contact_id)
-        if found is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        return found.name
+        return known_contact(self._session, contact_id).name
 
 
 def _alike(one: Recurrence | None, other: Recurrence | None) -> bool:

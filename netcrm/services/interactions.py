@@ -7,10 +7,11 @@ from datetime import date
 
 from netcrm.domain.check_in import CheckIn, plan_check_in, touched
 from netcrm.domain.contact import State
-from netcrm.domain.days import long_day
+from netcrm.domain.days import long_day, on_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, NotFound, UsageProblem
+from netcrm.services.known_people import known_contacts
 from netcrm.services.session import Session
 from netcrm.services.values import Done, Effect
 from netcrm.services.words import about_playbooks, next_check_in, what_happened, who
@@ -66,7 +67,7 @@ class InteractionService:
         with session.act(f"log {what_happened(draft.channel)} with {who(names)}") as act:
             session.interactions.insert(interaction)
         effects = session.effects(before, session.next_dates(ids))
-        when = "" if draft.on == session.today else f" on {long_day(draft.on, session.today)}"
+        when = on_day(draft.on, session.today)
         sentence = f"Logged {what_happened(draft.channel)} with {who(names)}{when}." + about_playbooks(session)
         return Done(act.kept, sentence + next_check_in(effects, session.today), tuple(ids), effects)
 
@@ -129,8 +130,4 @@ class InteractionService:
         )
 
     def _names(self, draft: InteractionDraft) -> list[str]:
-        found = self._session.contacts.load(draft.participants)
-        for contact_id in draft.participants:
-            if contact_id not in found:
-                raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        return [found[contact_id].name for contact_id in dict.fromkeys(draft.participants)]
+        return [it.name for it in known_contacts(self._session, *dict.fromkeys(draft.participants))]

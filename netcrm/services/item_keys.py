@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from netcrm.errors import NotFound
 
-_ITEM = re.compile(r"([abcfiow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
+_ITEM = re.compile(r"([abcfilow])([1-9]\d{0,17})", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class ItemKey:
     """The name of an agenda item: its letter and the id behind it."""
 
     letter: str
-    """`c` check-in, `f` follow-up, `o` organisation, `i` interview, `a` answer, `b` birthday, `w` work anniversary."""
+    """`c` check-in, `f` follow-up, `o` organisation, `i` interview, `l` lead, `a` answer, `b` birthday, `w` work
+    anniversary."""
     id: int
 
     def __str__(self) -> str:

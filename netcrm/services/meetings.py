@@ -185,7 +185,7 @@ class MeetingService:
                 chosen.append((row, tuple(it.contact_id for it in row.people if it.contact_id in came)))
         known = self._session.interactions.known_uids([row.meeting.interaction_uid for row, _ in chosen])
         return [
-            _interaction(row.meeting, people, channel)
+            _interaction(self._session, row.meeting, people, channel)
             for row, people in chosen
             if row.meeting.interaction_uid not in known
         ]
@@ -200,10 +200,16 @@ class MeetingService:
         )
 
 
-def _interaction(meeting: Meeting, people: tuple[int, ...], channel: Channel | None) -> Interaction:
+def _interaction(session: Session, meeting: Meeting, people: tuple[int, ...], channel: Channel | None) -> Interaction:
     how = channel or meeting.channel
     return Interaction(
-        0, meeting.interaction_uid, meeting.on, how, how.usual_direction, meeting.summary, participants=people
+        0,
+        meeting.interaction_uid,
+        meeting.on,
+        how,
+        how.usual_direction,
+        session.by_itself(meeting.summary),  # nobody typed it: a title that may not be kept costs no meeting
+        participants=people,
     )
 
 

@@ -15,7 +15,8 @@ from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.merging import changes_between
 from netcrm.domain.uniting import CAN_BE_BOTH, FIELDS, Choice, United, shown, stronger_state, united
-from netcrm.errors import NeedsDecision, NotFound, UsageProblem
+from netcrm.errors import NeedsDecision, UsageProblem
+from netcrm.services.known_people import known_contacts
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.services.words import about_playbooks, listed, next_check_in, who
@@ -96,11 +97,7 @@ class MergeService:
             raise UsageProblem("That is one contact. Name two people to merge.")
         wanted = _checked(choices or {})
         session = self._session
-        found = session.contacts.load([keep_id, other_id])
-        for contact_id in (keep_id, other_id):
-            if contact_id not in found:
-                raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        kept, other = found[keep_id], found[other_id]
+        kept, other = known_contacts(session, keep_id, other_id)
         details, lines = united(kept.details, other.details, wanted, email_key=email_key, phone_key=session.phone_key())
         own, theirs = self._store.belongings(keep_id, keep_id), self._store.belongings(other_id, keep_id)
         state_of = wanted.get("state") or stronger_state(kept.state, other.state)
@@ -224,6 +221,7 @@ def _moves(theirs: Belongings) -> tuple[Moving, ...]:
         ("interaction", theirs.interactions - theirs.shared_interactions),
         ("follow-up", theirs.follow_ups),
         ("playbook", theirs.runs),
+        *theirs.around,
         ("source", theirs.sources),
     )
     return tuple(Moving(what, count) for what, count in counts if count)

@@ -20,6 +20,7 @@ from netcrm.domain.request_checks import Check, check_request
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import NotFound, UsageProblem
 from netcrm.services.interactions import InteractionDraft, InteractionService
+from netcrm.services.known_people import known_contact
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 
@@ -125,9 +126,7 @@ class MessageService:
                 the template has a mistake.
         """
         session = self._session
-        contact = session.contacts.load([contact_id]).get(contact_id)
-        if contact is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+        contact = known_contact(session, contact_id)
         _refuse_outreach(contact)
         given = _read_fields(fields or {})
         texts = _texts_of(template)
@@ -195,7 +194,7 @@ class MessageService:
             channel=channel or message.usual_channel,
             on=self._session.today,
             direction=Direction.OUTGOING,
-            summary=summary or message.subject,
+            summary=summary or self._session.by_itself(message.subject),
         )
         return InteractionService(self._session).log(draft)
 

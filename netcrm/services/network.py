@@ -17,7 +17,7 @@ from netcrm.domain.contact import Details, State
 from netcrm.domain.days import counted
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.interaction import Interaction
-from netcrm.domain.interview import Interview, InterviewStep
+from netcrm.domain.interviews.interview import Interview, InterviewStep
 from netcrm.domain.organisation import Organisation
 from netcrm.services.session import Session
 from netcrm.services.values import Done
@@ -211,8 +211,8 @@ def _load_arrivals(session: Session, network: Network, ids: Sequence[int], chang
 
 
 def _start(session: Session, run: StartedPlaybook, contact_id: int) -> int:
-    from netcrm.domain.playbook import Part
-    from netcrm.domain.playbook_run import RunState
+    from netcrm.domain.playbooks.playbook import Part
+    from netcrm.domain.playbooks.run import RunState
     from netcrm.formats.playbook_file import playbook_text
     from netcrm.services.playbooks.library import find_playbook
     from netcrm.store.playbooks import KeptRun

@@ -7,7 +7,7 @@ from netcrm.domain.cadence import CadenceScope, EffectiveCadence
 from netcrm.domain.check_in import CheckInFacts, lateness, plan_check_in
 from netcrm.domain.days import counted, long_day, short_day
 from netcrm.domain.interaction import Interaction
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.policy import Policy
 from netcrm.domain.roles import Role
 from netcrm.services.agenda_beside import last_words

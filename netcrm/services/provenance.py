@@ -10,22 +10,45 @@ from netcrm.domain.days import full_day, short_day
 from netcrm.services.session import Session
 from netcrm.store.agenda_facts import AgendaFacts
 
-_CARDS = "vcf"
+RECORD = "record"
+"""What a study or a paper is called where it cannot be read."""
+_ENTRIES = {"vcf": "card", "ctgov": "person", "pubmed": "person"}
 
 
 def entry_kind(format_name: str) -> str:
     """Return what an entry of a file is called: a `card` in an address book of cards, a `row` in a table."""
-    return "card" if format_name == _CARDS else "row"
+    return _ENTRIES.get(format_name, "row")
 
 
-def entry(format_name: str, number: int) -> str:
-    """Return `card 12` or `row 12`."""
+def unread_entry(format_name: str, number: int) -> str:
+    """Return `card 12`; of files that are read by records, in which several people stand, `record 12`."""
+    return f"{RECORD} {number}" if entry_kind(format_name) == "person" else entry(format_name, number)
+
+
+def entry(format_name: str, number: int, uid: str = "") -> str:
+    """Return `card 12` or `row 12`; for what a study's record says, the study's number, with which its UID begins."""
+    if format_name == "ctgov" and uid:
+        return uid.partition(":")[0]
     return f"{entry_kind(format_name)} {number}"
 
 
-def source_place(file: str, format_name: str, number: int) -> str:
+def short_entry(format_name: str, number: int, uid: str = "") -> str:
+    """Return `vcf 12`, or the number of a study behind its format: `ctgov NCT01234567`."""
+    is_study = format_name == "ctgov" and uid
+    return f"{format_name} {entry(format_name, number, uid) if is_study else number}"
+
+
+def source_place(file: str, format_name: str, number: int, uid: str = "") -> str:
     """Return `lyon.vcf, card 12`, whatever system's folders the file was in."""
-    return f"{_name(file)}, {entry(format_name, number)}"
+    return f"{_name(file)}, {entry(format_name, number, uid)}"
+
+
+_NEWS = {
+    "trial": ("new trial", "new trials"),
+    "site": ("new site", "new sites"),
+    "paper": ("new paper", "new papers"),
+}
+"""What is news by coming to be known, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,8 @@ class FieldChangeLine:
         how = f"the import of {day} ({_name(self.file)})" if self.file else f"you changed it on {day}"
         if self.before:
             return f"{self.field} was “{self.before}” until {how}"
+        if self.field in _NEWS:
+            return f"{self.field} {self.after} came with {how}"
         return f"{self.field} came with {how}" if self.file else f"{self.field} was empty until {how}"
 
 
@@ -65,6 +90,10 @@ def news_of(session: Session, ids: Sequence[int]) -> dict[int, str]:
         employer, title = newest.get("employer"), newest.get("title")
         words = [f"now {title.after} (was {title.before})"] if title else []
         words += [f"now at {employer.after} (was {employer.before})"] if employer else []
+        for field, (one, several) in _NEWS.items():
+            told_so = [change.after for change in changes if change.field == field]
+            words += [f"{one} {told_so[0]}"] if len(told_so) == 1 else []
+            words += [f"{len(told_so)} {several}, such as {told_so[0]}"] if len(told_so) > 1 else []
         told[contact_id] = f"{', '.join(words)}, since {short_day(changes[0].changed_on, session.today)}"
     return told
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Collection
 
 from netcrm.domain.query import Query, parse_query
 from netcrm.services.session import Session
@@ -28,6 +29,14 @@ class SearchService:
         """
         return self._search.ids(self._read(query), today=self._session.today, order=order, reverse=reverse)
 
+    def ever(self, query: str) -> array[int]:
+        """Return the ids of the people whom a query finds, the archived and deceased among them: for counting the past.
+
+        Raises:
+            QueryProblem: the query has a mistake.
+        """
+        return self._search.ids(self._read(query), today=self._session.today, with_put_away=True)
+
     def count(self, query: str) -> int:
         """Return how many people a query finds.
 
@@ -35,6 +44,14 @@ class SearchService:
             QueryProblem: the query has a mistake.
         """
         return self._search.count(self._read(query), today=self._session.today)
+
+    def among(self, query: str, ids: Collection[int]) -> set[int]:
+        """Return which of some people a query finds, those put away among them.
+
+        Raises:
+            QueryProblem: the query has a mistake.
+        """
+        return self._search.among(self._read(query), ids, today=self._session.today)
 
     def _read(self, query: str) -> Query:
         order = self._session.settings.all().get("date-order", "")

@@ -63,6 +63,10 @@ class Session:
         self.settings = SettingRepository(database)
         self.moved_runs: tuple[int, ...] = ()
         """The runs of playbooks that the latest act moved on, started or ended."""
+        self.warnings: tuple[str, ...] = ()
+        """What in the texts that the latest act wrote looks like a participant's data, one sentence each."""
+        self.own_words: set[str] = set()
+        """Texts of the act in force that nobody typed."""
 
     @cached_property
     def organisations(self) -> OrganisationRepository:
@@ -256,8 +260,29 @@ class Session:
         """Run one act: one transaction, one change set, the derived facts of everybody it names made anew."""
         with self.journal.act(label, self.origin.value, self.clock.now(), kind=kind, target=target) as act:
             yield act
+            self.warnings = self._check_texts(act.change_set) if kind == "act" else ()
             self.moved_runs = self._move_runs(act.change_set) if kind == "act" else ()
             self.derived.refresh_after(act.change_set, self.policy)
+
+    def by_itself(self, words: str) -> str:
+        """Return words that the program writes of itself: where no notes may be kept they are left out, not refused."""
+        self.own_words.add(words)
+        return words
+
+    def _check_texts(self, change_set: int) -> tuple[str, ...]:
+        """Hold what a note policy does not let be kept, and return warnings of what looks like a participant's data."""
+        from netcrm.store.note_texts import NoteTexts
+
+        texts = NoteTexts(self.database)
+        try:
+            written = texts.written_by(change_set)
+            if not written:
+                return ()
+            from netcrm.services.notes.door import check_texts  # the guard's rules take a moment to load
+
+            return check_texts(self, texts, written)
+        finally:
+            self.own_words.clear()
 
     def _move_runs(self, change_set: int) -> tuple[int, ...]:
         """Let the playbooks that are going on follow what the act in force did, inside it, so that one undo takes all

@@ -13,7 +13,8 @@ from datetime import date
 from netcrm.domain.cadence import Cadence, CadenceScope
 from netcrm.domain.contact import Contact, State, Tier
 from netcrm.domain.sorting import Round, round_now
-from netcrm.errors import NotFound, NothingToDo
+from netcrm.errors import NothingToDo
+from netcrm.services.known_people import known_contact
 from netcrm.services.listing import ContactRow, contact_rows
 from netcrm.services.provenance import came_from
 from netcrm.services.session import Session
@@ -153,10 +154,7 @@ class SortingService:
         return Done(act.kept, sentence + next_check_in(effects, session.today), (contact_id,), effects)
 
     def _contact(self, contact_id: int) -> Contact:
-        found = self._session.contacts.load([contact_id]).get(contact_id)
-        if found is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        return found
+        return known_contact(self._session, contact_id)
 
 
 def _round_now(kept: Round | None, counts: SortingCounts) -> Round:

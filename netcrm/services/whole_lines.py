@@ -70,10 +70,10 @@ class _WholeLines:
 
     def _by_row(self, kind: str) -> Iterator[bytes]:
         line, after = LINES[kind], 0
-        while page := self._whole.page(line.table, [one.column or one.key for one in line.fields], after, _PAGE):
+        while page := self._whole.page(line.table, line.names, after, _PAGE):
             ids = [row[0] for row in page]
             parts = [
-                (part, self._whole.of(part.table, part.owner, [one.column or one.key for one in part.fields], ids))
+                (part, self._whole.of(part.table, part.owner, part.names, ids, ordinal=part.ordinal))
                 for part in line.parts
             ]
             for row in page:

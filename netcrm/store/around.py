@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 
+from netcrm.domain.ties.relations import RelationKind
 from netcrm.store.database import Database
 
 _GIVEN = "(SELECT value FROM json_each(?1))"
@@ -78,6 +79,13 @@ def unite(database: Database, other: int, keep: int) -> None:
             both,
         )
         database.execute(f"UPDATE relation SET {side} = ?1 WHERE {side} = ?2", both)
+    # Of what two people are to each other alike, the same may now stand both ways round.
+    database.execute(
+        "DELETE FROM relation WHERE kind IN (SELECT value FROM json_each(?2)) AND ?1 IN (first_id, second_id)"
+        " AND EXISTS (SELECT 1 FROM relation AS r WHERE r.kind = relation.kind AND r.first_id = relation.second_id"
+        " AND r.second_id = relation.first_id AND r.id < relation.id)",
+        (keep, json.dumps([kind for kind in RelationKind if kind.is_mutual])),
+    )
     _delete_introductions(
         database, "SELECT id FROM introduction WHERE introducer_id IN (?1, ?2) AND to_id IN (?1, ?2)", *both
     )

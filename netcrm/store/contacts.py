@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.roles import Role

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.query import Word
 from netcrm.domain.text import fold
 from netcrm.store.contacts import email_key

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from netcrm.domain.interview import Interview, InterviewStep, Stage
+from netcrm.domain.interviews.interview import Interview, InterviewStep, Stage
+from netcrm.domain.moments import in_zone
 from netcrm.store.around import forget_interview
 from netcrm.store.database import Database
 
@@ -69,6 +70,20 @@ class InterviewRepository:
         ):
             step = InterviewStep(row[0], row[1], Stage(row[2]), date.fromisoformat(row[3]), row[4], row[5])
             found.setdefault(step.interview_id, []).append(step)
+        return found
+
+    def reached_last(self) -> dict[int, date]:
+        """Return the day on which each interview got where it stands, by its id; without a step there is none."""
+        rows = self._database.rows("SELECT interview_id, reached_on, max(id) FROM interview_step GROUP BY interview_id")
+        return {interview_id: date.fromisoformat(day) for interview_id, day, _ in rows}
+
+    def stages_reached(self) -> dict[int, set[Stage]]:
+        """Return the stages that each interview ever reached, by its id."""
+        found: dict[int, set[Stage]] = {}
+        for interview_id, stage in self._database.rows(
+            "SELECT id, stage FROM interview UNION SELECT interview_id, stage FROM interview_step"
+        ):
+            found.setdefault(interview_id, set()).add(Stage(stage))
         return found
 
     def get(self, interview_id: int) -> Interview | None:
@@ -132,20 +147,10 @@ def _interview(row: tuple[Any, ...]) -> Interview:
         stage=Stage(row[3]),
         topic=row[4],
         happens_on=date.fromisoformat(row[5]) if row[5] else None,
-        happens_at=_in_zone(datetime.fromisoformat(row[6]), row[7]) if row[6] else None,
+        happens_at=in_zone(datetime.fromisoformat(row[6]), row[7]) if row[6] else None,
         time_zone=row[7],
         minutes=row[8],
         place=row[9],
         rating=row[10],
         next_step=row[11],
     )
-
-
-def _in_zone(moment: datetime, name: str) -> datetime:
-    """Return a moment in the zone of that name, so that its clock is known on other days too."""
-    if not name:
-        return moment.astimezone()
-    from netcrm.domain.zones import known_zone  # most interviews are in the user's own zone
-
-    zone = known_zone(name)
-    return moment.astimezone(zone) if zone else moment

@@ -9,7 +9,7 @@ act, journalled by the same triggers, so redo is taking back an undo.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -145,6 +145,36 @@ class Journal:
                 self.has_written = True
             else:
                 database.execute("DELETE FROM change_set WHERE id = ?", (act.change_set,))
+
+    def join_previous(self, act: Act, tables: Collection[str], *, since: datetime, origin: str) -> None:
+        """Make the act in force one with the set before it, so that one undo takes both back.
+
+        Nothing is joined unless that is an act of the same label and origin, in force, made at or after `since`, and
+        wrote to nothing but `tables`. The joined set is the new one: whoever knows the old one by its number sees that
+        something changed.
+        """
+        database = self._database
+        found = self._sets("id < ?", act.change_set, limit=1)
+        if not found or not act.has_changes():
+            return
+        before, label = found[0], database.scalar("SELECT label FROM change_set WHERE id = ?", (act.change_set,))
+        is_alike = (before.kind, before.undone_by, before.label, before.origin) == ("act", None, label, origin)
+        if not is_alike or before.made_at < since:
+            return
+        written = database.rows("SELECT DISTINCT tab FROM change WHERE change_set = ?", (before.id,))
+        if {row[0] for row in written} <= set(tables):
+            database.execute("UPDATE change SET change_set = ? WHERE change_set = ?", (act.change_set, before.id))
+            database.execute("DELETE FROM change_set WHERE id = ?", (before.id,))
+
+    def that_inserted(self, table: str, row_id: int) -> ChangeSet | None:
+        """Return the act that wrote a row which is there, unless it is forgotten or loaded many at once."""
+        found = self._sets(
+            "id = (SELECT max(change_set) FROM change WHERE tab = ? AND row_id = ? AND operation = 'insert')",
+            table,
+            row_id,
+            limit=1,
+        )
+        return found[0] if found else None
 
     def next_undo(self) -> ChangeSet | None:
         """Return the newest act that is in force: what `undo` takes back."""

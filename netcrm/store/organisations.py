@@ -83,6 +83,22 @@ class OrganisationRepository:
         with self._database.guarded():
             return int(query.execute(self._database.peewee))
 
+    def replace(self, organisation: Organisation) -> None:
+        """Write an organisation over what is there; its uid stays."""
+        from netcrm.store.tables import Organisation as OrganisationTable
+
+        query = OrganisationTable.update(
+            name=organisation.name,
+            folded=organisation_key(organisation.name),
+            kind=organisation.kind.value if organisation.kind else None,
+            site_number=organisation.site_number,
+            city=organisation.city,
+            country=organisation.country,
+            note=organisation.note,
+        ).where(OrganisationTable.id == organisation.id)
+        with self._database.guarded():
+            query.execute(self._database.peewee)
+
     def set_note(self, organisation_id: int, note: str) -> None:
         """Write the note of an organisation."""
         self._database.execute("UPDATE organisation SET note = ? WHERE id = ?", (note, organisation_id))

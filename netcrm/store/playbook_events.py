@@ -9,8 +9,8 @@ from datetime import date
 from typing import Any
 
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.playbook_answers import is_answer, is_meeting
-from netcrm.domain.playbook_run import Closed, Outcome
+from netcrm.domain.playbooks.answers import is_answer, is_meeting
+from netcrm.domain.playbooks.run import Closed, Outcome
 from netcrm.store.database import Database
 
 

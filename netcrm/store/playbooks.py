@@ -10,8 +10,8 @@ from typing import Any
 from uuid import uuid4
 
 from netcrm.domain.contact import State
-from netcrm.domain.playbook import Part
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.playbook import Part
+from netcrm.domain.playbooks.run import RunState
 from netcrm.store.database import Database
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -82,10 +82,21 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def ids(self, query: Query, *, today: date, order: Order = Order.NAME, reverse: bool = False) -> array[int]:
-        """Return the ids of the people whom a query finds, in order; equals stand by name, then id."""
+    def ids(
+        self,
+        query: Query,
+        *,
+        today: date,
+        order: Order = Order.NAME,
+        reverse: bool = False,
+        with_put_away: bool = False,
+    ) -> array[int]:
+        """Return the ids of the people whom a query finds, in order; equals stand by name, then id.
+
+        `with_put_away` finds the archived and deceased too: what happened with them happened.
+        """
         with self._database.reading():
-            where = self._where(query, today)
+            where = self._where(query, today, with_put_away=with_put_away)
             joined, by = _order_by(order, reverse=reverse)
             cursor = self._database.execute(
                 f"SELECT c.id FROM contact AS c {joined} WHERE {where.sql} ORDER BY {by}", where.parameters
@@ -99,14 +110,28 @@ class Search:
             where = self._where(query, today)
             return int(self._database.scalar(f"SELECT count(*) FROM contact AS c WHERE {where.sql}", where.parameters))
 
-    def _where(self, query: Query, today: date) -> Condition:
-        left_out = _left_out(query)
+    def among(self, query: Query, ids: Collection[int], *, today: date) -> set[int]:
+        """Return which of some people a query finds, whatever their state."""
+        with self._database.reading():
+            listed = "c.id IN (SELECT value FROM json_each(?))"
+            found = Condition("1", ()) if isinstance(query, Everything) else self._compiled(query, today)
+            rows = self._database.rows(
+                f"SELECT c.id FROM contact AS c WHERE {listed} AND ({found.sql})",
+                (json.dumps(list(ids)), *found.parameters),
+            )
+            return {row[0] for row in rows}
+
+    def _compiled(self, query: Node, today: date) -> Condition:
+        return _Compiler(self._database, today).condition(query)
+
+    def _where(self, query: Query, today: date, *, with_put_away: bool = False) -> Condition:
+        left_out = [] if with_put_away else _left_out(query)
         hidden = Condition(
             f"c.state NOT IN ({', '.join('?' * len(left_out))})", tuple(state.value for state in left_out)
         )
         if isinstance(query, Everything):
             return hidden
-        found = _Compiler(self._database, today).condition(query)
+        found = self._compiled(query, today)
         return Condition(f"({found.sql}) AND {hidden.sql}", (*found.parameters, *hidden.parameters))
 
 

@@ -88,6 +88,9 @@ class Terms:
             Field.NOTE: lambda term: self._in_contact(term, "note"),
             Field.STANDING: self._stands,
             Field.STAGE: lambda term: _keyed("interview", "stage = ?", str(term.value)),
+            Field.STUDY: self._study,
+            Field.MET: lambda term: self._at_event(term, "met_on IS NOT NULL"),
+            Field.TARGET: lambda term: self._at_event(term, "is_target <> 0"),
             Field.ID: lambda term: Condition("c.id = ?", (term.value,)),
         }
 
@@ -188,7 +191,8 @@ class Terms:
 
     def _source(self, term: Term) -> Found:
         words = fold(_text(term)).split()
-        named = "file || ' ' || format"
+        study = "CASE format WHEN 'ctgov' THEN ' ' || substr(uid, 1, 11) ELSE '' END"
+        named = f"file || ' ' || format || {study}"
         known = self._column(f"SELECT DISTINCT {named} FROM source")
         fitting = _json(name for name in known if all(word in fold(name) for word in words))
         return Members(f"SELECT contact_id FROM source WHERE {named} IN (SELECT value FROM json_each(?))", (fitting,))
@@ -217,8 +221,28 @@ class Terms:
             return Members(_PIECES[piece])
         return Condition("c.note <> ''" if piece is Piece.NOTE else "c.birthday <> ''")
 
+    def _at_event(self, term: Term, condition: str) -> Found:
+        """Return the people of the events whose names have these words, or of all events."""
+        words = fold(_text(term)).split()
+        if words == [Presence.ANY]:
+            return _keyed("event_person", condition)
+        fitting = [
+            row[0]
+            for row in self._database.rows("SELECT id, folded FROM event")
+            if all(f" {word}" in f" {row[1]}" for word in words)
+        ]
+        return _keyed(
+            "event_person", f"event_id IN (SELECT value FROM json_each(?)) AND {condition}", json.dumps(fitting)
+        )
+
     def _stands(self, term: Term) -> Found:
         return self._standing.standing(Standing(str(term.value)))
+
+    def _study(self, term: Term) -> Found:
+        from netcrm.store.studies import StudyRepository  # few queries ask for one
+
+        ids = [study.id for study in StudyRepository(self._database).find(_text(term))]
+        return _keyed("study_person", "ended_on = '' AND study_id IN (SELECT value FROM json_each(?))", json.dumps(ids))
 
     def _in_contact(self, term: Term, columns: str) -> Found:
         return Members(

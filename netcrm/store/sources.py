@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.store.database import Database
 
 SYNCED = 0

@@ -40,6 +40,19 @@ class Belongings:
     """The interval of their own cadence."""
     is_set_aside: bool
     photo: str | None
+    around: tuple[tuple[str, int], ...] = ()
+    """What else names them, and how often: `interview`, `introduction`."""
+
+
+_AROUND = (
+    ("interview", "SELECT count(*) FROM interview WHERE contact_id = ?1"),
+    ("introduction", "SELECT count(*) FROM introduction WHERE ?1 IN (introducer_id, to_id)"),
+    ("relation", "SELECT count(*) FROM relation WHERE ?1 IN (first_id, second_id)"),
+    ("mentorship", "SELECT count(*) FROM mentorship WHERE contact_id = ?1"),
+    ("study part", "SELECT count(*) FROM study_person WHERE contact_id = ?1"),
+    ("event", "SELECT count(*) FROM event_person WHERE contact_id = ?1"),
+    ("paper", "SELECT count(*) FROM authorship WHERE contact_id = ?1"),
+)
 
 
 class UnitingRepository:
@@ -66,6 +79,7 @@ class UnitingRepository:
             cadence=self._database.scalar("SELECT interval FROM cadence WHERE contact_id = ?", (contact_id,)),
             is_set_aside=count("set_aside", contact_id) > 0,
             photo=self._database.scalar("SELECT photo FROM contact WHERE id = ?", (contact_id,)),
+            around=tuple((what, int(self._database.scalar(sql, (contact_id,)))) for what, sql in _AROUND),
         )
 
     def _count(self, table: str, contact_id: int) -> int:

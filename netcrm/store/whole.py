@@ -42,13 +42,13 @@ class WholeStore:
         return self._database.rows(f"SELECT {', '.join(columns)} FROM {table} ORDER BY {order}")
 
     def of(
-        self, table: str, owner: str, columns: Sequence[str], ids: Sequence[int]
+        self, table: str, owner: str, columns: Sequence[str], ids: Sequence[int], *, ordinal: str = ""
     ) -> dict[int, list[tuple[Any, ...]]]:
-        """Return the rows of a table whose `owner` column holds one of `ids`, by it."""
+        """Return the rows of a table whose `owner` column holds one of `ids`, by it and in the order of `ordinal`."""
         found: dict[int, list[tuple[Any, ...]]] = {}
         for row in self._database.rows(
             f"SELECT {owner}, {', '.join(columns)} FROM {table}"
-            f" WHERE {owner} IN (SELECT value FROM json_each(?)) ORDER BY {owner}, id",
+            f" WHERE {owner} IN (SELECT value FROM json_each(?)) ORDER BY {owner}, {ordinal or 'id'}",
             (json.dumps(list(ids)),),
         ):
             found.setdefault(row[0], []).append(row[1:])

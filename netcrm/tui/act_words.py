@@ -22,6 +22,8 @@ def acts_on_one(preview: ItemPreview, today: date, key_of: Callable[[str], str])
     if kind == "i":
         then = f", next {long_day(preview.next_if_done, today)}" if preview.next_if_done else ""
         return f"{key_of('done')} held{then}{_GAP}{key_of('snooze')} move it{_GAP}{key_of('drop')} cancel it"
+    if kind == "l":
+        return f"{key_of('done')} applied{_GAP}{key_of('snooze')} remind on another day{_GAP}{key_of('drop')} withdraw"
     done = [f"logs {what_happened(preview.logs)}"] if preview.logs else []
     done += [f"next {long_day(preview.next_if_done, today)}"] if preview.next_if_done else []
     parts = [f"{key_of('done')} done" + (f": {', '.join(done)}" if done else "")]

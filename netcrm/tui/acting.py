@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from netcrm.domain.contact import State
 from netcrm.domain.days import counted
+from netcrm.domain.interviews.interview import Interview
 from netcrm.errors import NothingToDo, UsageProblem
 from netcrm.services.follow_ups import FollowUpDraft
+from netcrm.tui import tying
 from netcrm.tui.acting_on_items import ItemScreen
-from netcrm.tui.jobs import act, told
+from netcrm.tui.interviewing import ask_step, interview_with, open_sheet
+from netcrm.tui.jobs import act, telling, told
+from netcrm.tui.opening import open_contact, open_organisation
 
 
 class ActingScreen(ItemScreen):
@@ -36,9 +40,52 @@ class ActingScreen(ItemScreen):
 
     def action_open(self) -> None:
         """Open the page of the person under the cursor."""
-        from netcrm.tui.screens.contact import ContactScreen
+        with telling(self.app_):
+            open_contact(self.app_, self._person())
 
-        self.app_.open(ContactScreen(self.crm, self._person()))
+    @told
+    async def action_organisation(self) -> None:
+        """Open the page of the organisation of the item under the cursor, or where the person is."""
+        key = self.selected_item() or ""
+        if key.startswith("o"):
+            organisation_id = int(key[1:])
+        elif key.startswith("l"):
+            organisation_id = (await self.app_.threads.read(self.crm.leads.get, int(key[1:]))).organisation_id
+        else:
+            there = await self.app_.threads.read(self.crm.organisations.of_contact, self._person())
+            if there is None:
+                raise NothingToDo("No organisation is known of this person. Edit them to say where they work.")
+            organisation_id = there.id
+        open_organisation(self.app_, organisation_id)
+
+    @told
+    async def action_study(self) -> None:
+        """Put the person on a study."""
+        from netcrm.tui.dialogs.study_part import StudyPartDialog, put
+
+        choice = await self.ask(StudyPartDialog(self.crm, contact_id=self._person()))
+        if choice is not None:
+            await act(self.app_, put, self.crm, choice)
+
+    @told
+    async def action_introduction(self) -> None:
+        """Say how far an introduction by the person, or to them, got."""
+        await tying.introduce(self, self._person())
+
+    @told
+    async def action_relation(self) -> None:
+        """Say what the person is to somebody else, or to a site."""
+        await tying.relate(self, self._person())
+
+    @told
+    async def action_mentor(self) -> None:
+        """Show the person as a mentor, and write down what is new."""
+        await tying.mentor(self, self._person())
+
+    @told
+    async def action_succession(self) -> None:
+        """Hand the person's job over to somebody else."""
+        await tying.succeed(self, self._person())
 
     def sort_people(self) -> None:
         """Sort the unsorted, one person at a time; escape leads back here."""
@@ -66,6 +113,23 @@ class ActingScreen(ItemScreen):
         details = await self.ask(ContactDialog(self.crm, contact_id))
         if details is not None:
             await act(self.app_, self.crm.contacts.edit, contact_id, details)
+
+    @told
+    async def action_interview(self) -> None:
+        """Ask which step the person's interview takes, and on which day; a first one begins so."""
+        await ask_step(self, await self._its_interview())
+
+    @told
+    async def action_note_sheet(self) -> None:
+        """Open the sheet to take notes in while talking."""
+        open_sheet(self, await self._its_interview())
+
+    async def _its_interview(self) -> Interview:
+        """Return the interview under the cursor, else that with the person who is selected."""
+        key = self.selected_item()
+        if key is not None and key.startswith("i"):
+            return await self.app_.threads.read(self.crm.interviews.get, int(key[1:]))
+        return await self.app_.threads.read(interview_with, self.crm, self._person())
 
     @told
     async def action_cadence(self) -> None:

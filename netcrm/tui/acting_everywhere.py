@@ -8,8 +8,9 @@ from textual.screen import Screen
 
 from netcrm.errors import NeedsDecision, NothingToDo
 from netcrm.services.values import Done, Origin
-from netcrm.tui import calendar_file, importing, syncing
+from netcrm.tui import calendar_file, importing, reporting, syncing
 from netcrm.tui.actions import Scope
+from netcrm.tui.attempts import CURRENT
 from netcrm.tui.frame import HeadLine
 from netcrm.tui.jobs import act, take_back, tell_done, told
 from netcrm.tui.sentences import for_screens
@@ -29,7 +30,7 @@ class FrameScreen(Screen[None]):
     SCOPE: ClassVar[Scope]
     """Which keys the key line and the help show."""
     is_base = False
-    """Whether it is Today, People or the Calendar, which are switched between, and never left."""
+    """Whether it is one of the screens of the head line, which are switched between, and never left."""
 
     def __init__(self, crm: Crm) -> None:
         super().__init__()
@@ -48,11 +49,19 @@ class FrameScreen(Screen[None]):
     async def ask(self, dialog: Screen[ResultT]) -> ResultT | None:
         """Show a dialog and return its answer; None when it was left without one.
 
-        What was told before would lie over the dialog's last lines, so it goes.
+        What was told before would lie over the dialog's last lines, so it goes. A dialog whose words were refused is
+        filled in again.
         """
+        attempt = CURRENT.get()
+        if attempt is not None and (step := attempt.answered()) is not None:
+            return cast("ResultT | None", step.answer)
         self.app_.clear_notifications()
+        if attempt is not None:
+            attempt.fill(dialog)
         answer = await self.app_.open(dialog)
         self.app_.typed_ahead.hold()
+        if attempt is not None:
+            attempt.keep_answer(dialog, answer)
         return answer
 
     def on_screen_resume(self) -> None:
@@ -75,9 +84,17 @@ class FrameScreen(Screen[None]):
         """Show People."""
         self.app_.show("people")
 
+    def action_interviews(self) -> None:
+        """Show the Interviews."""
+        self.app_.show("interviews")
+
     def action_calendar(self) -> None:
         """Show the Calendar."""
         self.app_.show("calendar")
+
+    def action_insights(self) -> None:
+        """Show the Insights."""
+        self.app_.show("insights")
 
     def action_back(self) -> None:
         """Leave the page; the next key acts on what the screen below shows once it has read itself anew."""
@@ -165,11 +182,39 @@ class FrameScreen(Screen[None]):
         """Write a calendar, an address book or a table."""
         await importing.export_files(self)
 
+    @told
+    async def action_report(self) -> None:
+        """Make a report: say of what, look at all of it, write it."""
+        await reporting.report(self)
+
+    def action_events(self) -> None:
+        """Show conferences and meetings; escape there leads back here."""
+        from netcrm.tui.screens.events import EventsScreen
+
+        self.app_.open(EventsScreen(self.crm))
+
+    @told
+    async def action_conference_now(self) -> None:
+        """Say whom one meets at the event that goes on."""
+        from netcrm.tui.eventing import open_present_conference
+
+        await open_present_conference(self)
+
     def action_duplicates(self) -> None:
         """Look for people who stand there twice; escape there leads back here."""
         from netcrm.tui.screens.duplicates import DuplicatesScreen
 
         self.app_.open(DuplicatesScreen(self.crm))
+
+    def action_open_employers(self) -> None:
+        """Show the list of employers; escape there leads back here."""
+        from netcrm.tui.screens.employers import EmployersScreen
+
+        self.app_.open(EmployersScreen(self.crm))
+
+    def action_employers(self) -> None:
+        """Show the list of employers."""
+        self.action_open_employers()
 
     @told
     async def action_undo(self) -> None:
@@ -190,6 +235,15 @@ class FrameScreen(Screen[None]):
     async def action_redo(self) -> None:
         """Do again what was just undone."""
         await act(self.app_, self.crm.history.redo)
+
+    @told
+    async def action_add_study(self) -> None:
+        """Write a study down."""
+        from netcrm.tui.dialogs.study import StudyDialog
+
+        draft = await self.ask(StudyDialog(self.crm, None))
+        if draft is not None:
+            await act(self.app_, self.crm.studies.add, draft.study, draft.sites)
 
     @told
     async def action_pause_everybody(self) -> None:

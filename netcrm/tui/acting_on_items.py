@@ -11,12 +11,15 @@ from netcrm.services.acting import ItemPreview
 from netcrm.services.item_acts import ManyPreview
 from netcrm.tui.act_line import MOST_PREVIEWED
 from netcrm.tui.acting_everywhere import FrameScreen
+from netcrm.tui.interviewing import ask_afterwards
 from netcrm.tui.jobs import act, told
 
 _LOGGING = frozenset("cobw")
 """The letters of items that log an interaction when they are done: for several it is asked how one was in touch."""
 _INTERVIEW = "i"
 """The letter of an interview, whose day is moved where others are snoozed."""
+_LEAD = "l"
+"""The letter of a lead, from which one withdraws."""
 _DROPPED_SILENTLY = "a"
 """The letter of a question about an answer: letting it rest needs no reason."""
 
@@ -60,7 +63,10 @@ class ItemScreen(FrameScreen):
 
     async def _do_one(self, preview: ItemPreview) -> None:
         if not preview.asks:
-            await act(self.app_, self.crm.acts.done, preview.key)
+            done = await act(self.app_, self.crm.acts.done, preview.key)
+            if done is not None and preview.key.startswith(_INTERVIEW):
+                interview = await self.app_.threads.read(self.crm.interviews.get, int(preview.key[1:]))
+                await ask_afterwards(self, interview, done)
             return
         from netcrm.tui.dialogs import AnsweredDialog
 
@@ -123,10 +129,10 @@ class ItemScreen(FrameScreen):
         from netcrm.tui.dialogs import ReasonDialog
 
         keys = self._items()
-        if any(key[0] not in "afi" for key in keys):
+        if any(key[0] not in "afil" for key in keys):
             skip, cadence = self.app_.key_of("skip"), self.app_.key_of("cadence")
             raise UsageProblem(
-                f"Only a promise or an interview can be dropped. {skip} skips a check-in,"
+                f"Only a promise, an interview or a lead can be dropped. {skip} skips a check-in,"
                 f" {cadence} changes its cadence."
             )
         reason: str | None = ""
@@ -136,6 +142,8 @@ class ItemScreen(FrameScreen):
             asked = (f"Drop {len(keys)} lines", "Why do you give them up?")
             if one and keys[0].startswith(_INTERVIEW):
                 asked = ("Cancel the interview", f"Why is “{title}” cancelled?")
+            elif one and keys[0].startswith(_LEAD):
+                asked = ("Withdraw", f"Why do you not go on with {title}?")
             elif one:
                 asked = ("Drop the promise", f"Why do you give up “{title}”?")
             reason = await self.ask(ReasonDialog(*asked, required="Say why in a few words: history keeps it."))

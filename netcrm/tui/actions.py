@@ -20,12 +20,22 @@ class Scope(StrEnum):
 
     TODAY = "Today"
     PEOPLE = "People"
+    INTERVIEWS = "Interviews"
     CALENDAR = "Calendar"
+    INSIGHTS = "Insights"
     CONTACT = "A contact's page"
+    STUDY = "A study's page"
+    ORGANISATION = "An organisation's page"
     SORTING = "Sorting"
     DUPLICATES = "Duplicates"
     SYNC = "Sync"
+    EMPLOYERS = "Employers"
+    EVENTS = "Events"
+    EVENT = "An event"
     MONTH = "The calendar's month"
+    BOARD = "The board of interviews"
+    SHEET = "The note sheet of an interview"
+    CONFERENCE = "Conference mode"
     LIST = "Lists"
     EVERYWHERE = "Everywhere"
 
@@ -47,39 +57,122 @@ class Action:
     """Screens on which it cannot be used though it can be everywhere: their own keys mean something else."""
 
 
-_LISTS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR)
-_PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT)
+_LISTS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.STUDY, Scope.ORGANISATION)
+_PERSON = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT, Scope.STUDY, Scope.ORGANISATION)
 _PAGE = (Scope.CONTACT,)
+_ABOUT = (Scope.STUDY, Scope.ORGANISATION)
 _ITEM = _PERSON
 _SORT = (Scope.SORTING,)
 _TWICE = (Scope.DUPLICATES,)
 _DAY = (Scope.CALENDAR,)
 _MONTH = (Scope.MONTH,)
 _SYNC = (Scope.SYNC,)
+_TALKS = (Scope.INTERVIEWS,)
+_JOBS = (Scope.EMPLOYERS,)
+_BOARD = (Scope.BOARD,)
+_SHEET = (Scope.SHEET,)
+_EVENTS = (Scope.EVENTS,)
+_EVENT = (Scope.EVENT,)
+_STAND = (Scope.CONFERENCE,)
+_GOALS = (Scope.INSIGHTS,)
 _ALL = (Scope.EVERYWHERE,)
 _LIST = (Scope.LIST,)
 
 ACTIONS: tuple[Action, ...] = (
-    Action("open", "enter", "Open", "Open the person's page", (*_LISTS, *_SORT), (*_LISTS, *_SORT)),
-    Action("done", "d", "Done", "The check-in or promise is done", _ITEM, (Scope.TODAY, *_DAY)),
-    Action("snooze", "s", "Snooze", "Show it again on a day of your choice", _ITEM, (Scope.TODAY, *_DAY)),
+    Action("open", "enter", "Open", "Open the person's page", (*_LISTS, *_TALKS, *_SORT, *_EVENT), (*_LISTS, *_SORT)),
+    Action(
+        "done",
+        "d",
+        "Done",
+        "The check-in or promise is done, the interview held",
+        (*_ITEM, *_TALKS),
+        (Scope.TODAY, *_DAY),
+    ),
+    Action(
+        "snooze",
+        "s",
+        "Snooze",
+        "Show it again on a day of your choice; move an interview",
+        (*_ITEM, *_TALKS),
+        (Scope.TODAY, *_DAY),
+    ),
     Action("skip", "S", "Skip", "Not this time: the next one counts from today", _ITEM),
-    Action("drop", "x", "Drop", "Give up a promise, with a reason", _ITEM),
-    Action("log", "l", "Log", "Log a call, an e-mail, a meeting …", _PERSON, _PERSON),
+    Action("drop", "x", "Drop", "Give up a promise, cancel an interview, with a reason", (*_ITEM, *_TALKS)),
+    Action("log", "l", "Log", "Log a call, an e-mail, a meeting …", (*_PERSON, *_TALKS, *_EVENT), _PERSON),
     Action(
         "follow_up",
         "f",
         "Follow-up",
         "Promise something for a day, or note what they promised",
-        _PERSON,
+        (*_PERSON, *_TALKS, *_EVENT),
         (Scope.TODAY, Scope.PEOPLE, Scope.CONTACT),
     ),
     Action(
-        "message", "m", "Message", "Write to them from a template, and log it", _PERSON, (Scope.TODAY, Scope.CONTACT)
+        "message",
+        "m",
+        "Message",
+        "Write to them from a template, and log it",
+        (*_PERSON, *_TALKS),
+        (Scope.TODAY, Scope.CONTACT),
     ),
-    Action("playbook", "b", "Playbook", "Start a short series of follow-ups, or stop one", _PERSON, (Scope.CONTACT,)),
+    Action(
+        "interview",
+        "i",
+        "Interview",
+        "Ask for an interview, agree on a day, say it was held, give it up … on any day",
+        (*_PERSON, *_TALKS),
+        (Scope.CONTACT, *_TALKS),
+    ),
+    Action("note_sheet", "n", "Notes", "The sheet to take notes in while talking", (*_PERSON, *_TALKS), _TALKS),
+    Action(
+        "stage_on",
+        "greater_than_sign,L,shift+right",
+        "On",
+        "The interview reached the next stage today",
+        _TALKS,
+        _TALKS,
+    ),
+    Action("stage_back", "less_than_sign,H,shift+left", "Back", "Take the interview's last step back", _TALKS),
+    Action(
+        "afterwards", "w", "Afterwards", "What came of it: advice, names, thanks, rating, next step", _TALKS, _TALKS
+    ),
+    Action("edit_interview", "e", "Change", "Change what the interview is about, when and where it is", _TALKS),
+    Action("delete_interview", "delete,D", "Delete", "Delete the interview as if it had never been", _TALKS),
+    Action("pane_down", "right_square_bracket", "Pane down", "Scroll what stands beside the board down", _TALKS),
+    Action("pane_up", "left_square_bracket", "Pane up", "Scroll what stands beside the board up", _TALKS),
+    Action(
+        "playbook",
+        "b",
+        "Playbook",
+        "Start a short series of follow-ups, or stop one",
+        (*_PERSON, *_TALKS),
+        (Scope.CONTACT,),
+    ),
     Action("cadence", "c", "Cadence", "How often you want to be in touch", _PERSON, (Scope.PEOPLE, Scope.CONTACT)),
     Action("edit", "e", "Edit", "Change name, roles, addresses, note …", _PERSON, _PAGE),
+    Action("edit_page", "ctrl+e", "Edit page", "Change what is kept of the study or organisation", _ABOUT, _ABOUT),
+    Action(
+        "study",
+        "Y",
+        "On a study",
+        "Put the person on a study: as what, at which site, since when",
+        _PERSON,
+        (Scope.STUDY,),
+    ),
+    Action("end_part", "X", "Off the study", "The person's part in the study is over", (Scope.STUDY,), (Scope.STUDY,)),
+    Action("delete_page", "", "Delete study", "Delete the study with the parts in it; the people stay", (Scope.STUDY,)),
+    Action("introduction", "N", "Introduction", "Who introduces you to whom, and how far it got", _PERSON),
+    Action("relation", "V", "Relation", "What the person is to others, and to sites: monitor, colleague …", _PERSON),
+    Action("mentor", "B", "Mentor", "As your mentor: goals, the next meeting, advice and what became of it", _PERSON),
+    Action("succession", "Z", "Succeeded by", "Somebody takes the job over: see all that moves first", _PERSON),
+    Action(
+        "organisation",
+        "O",
+        "Organisation",
+        "Open the page of the organisation, or where the person is",
+        (*_PERSON, *_JOBS),
+    ),
+    Action("around", "r", "Around", "What is around them: relations, introductions, studies, papers", _PAGE, _PAGE),
     Action("tag", "t", "Tag", "Add or remove tags", (Scope.PEOPLE, Scope.CONTACT)),
     Action("tier", "T", "Tier", "How much they matter: A, B, C, D or none", _PERSON),
     Action("role", "R", "Role", "What they are: choose, or take what their titles say", _PERSON),
@@ -130,9 +223,84 @@ ACTIONS: tuple[Action, ...] = (
         "escape",
         "Back",
         "Clear the search or the selection; leave a page or the list of a day",
-        (*_PERSON, *_SORT, *_TWICE, *_SYNC),
+        (*_PERSON, *_SORT, *_TWICE, *_SYNC, *_JOBS, *_EVENTS, *_EVENT),
         (*_SORT, *_SYNC, *_DAY),
     ),
+    Action("card_down", "j,down", "Down", "The next card", _BOARD),
+    Action("card_up", "k,up", "Up", "The card before", _BOARD),
+    Action("column_on", "right,tab", "Right", "The next stage", _BOARD),
+    Action("column_back", "left,shift+tab", "Left", "The stage before", _BOARD),
+    Action("first_card", "g,home", "First", "The first card of the stage", _BOARD),
+    Action("last_card", "G,end", "Last", "The last card of the stage", _BOARD),
+    Action("sheet_leave", "escape", "Leave", "Leave the sheet; all that is typed is written", _SHEET, _SHEET),
+    Action("sheet_next", "ctrl+down", "Next topic", "To the next topic", _SHEET),
+    Action("sheet_previous", "ctrl+up", "Topic before", "To the topic before", _SHEET),
+    Action("sheet_note", "ctrl+n", "New note", "A note of its own under this topic", _SHEET, _SHEET),
+    Action("sheet_questions", "ctrl+g", "Questions", "Put questions on the sheet: a set, or your own", _SHEET, _SHEET),
+    Action(
+        "sheet_afterwards", "ctrl+o", "Afterwards", "The talk is over: advice, names, thanks, rating", _SHEET, _SHEET
+    ),
+    Action("sheet_share", "ctrl+t", "Share", "Mark the note as fit for others to read, or not", _SHEET, _SHEET),
+    Action("goal_add", "n", "New goal", "Set a goal: talk with five CRAs by 15 December", _GOALS, _GOALS),
+    Action("goal_drop", "x", "Drop goal", "Give the goal up", _GOALS, _GOALS),
+    Action("did", "d", "Did", "Write down what you did, in numbers: filed 12 documents", _GOALS, _GOALS),
+    Action("edit_employer", "enter,e", "Rank", "Rate the employer, or change the job opening", _JOBS, _JOBS),
+    Action("new_employer", "n", "New", "Put an organisation on the list of employers", _JOBS, _JOBS),
+    Action("new_lead", "l", "Lead", "A job opening there: title, link, deadline, who told you", _JOBS, _JOBS),
+    Action("applied", "d", "Applied", "You applied for the job, or accepted the offer", _JOBS, _JOBS),
+    Action("lead_outcome", "c", "Outcome", "What came of the job opening: an offer, rejected, filled …", _JOBS, _JOBS),
+    Action(
+        "start_employers",
+        "b",
+        "Start 3B7",
+        "Write to the best person at each of the first five, or of those selected",
+        _JOBS,
+        _JOBS,
+    ),
+    Action("motivation_up", "plus", "Motivation up", "You would rather work there than the list says", _JOBS, _JOBS),
+    Action("motivation_down", "minus", "Motivation down", "You would not so gladly work there", _JOBS),
+    Action("open_insider", "p", "Person", "Open the page of the person to write to there", _JOBS),
+    Action("take_off", "x,delete", "Take off", "Take the employer off the list, or delete the job opening", _JOBS),
+    Action("open_event", "enter", "Open", "Open the event: whom to meet, whom you met", _EVENTS, _EVENTS),
+    Action(
+        "conference",
+        "c",
+        "Conference",
+        "You are there: one key says whom you met, and one line what was said",
+        (*_EVENTS, *_EVENT),
+        (*_EVENTS, *_EVENT),
+    ),
+    Action("add_event", "n", "New", "Add an event", _EVENTS, _EVENTS),
+    Action("edit_event", "e", "Change", "Change the event's days, place, time zone", _EVENTS, _EVENTS),
+    Action("delete_event", "delete,D", "Delete", "Delete the event with its list; its people stay", _EVENTS),
+    Action("met", "m", "Met", "You met them there: one line, and the day", _EVENT, _EVENT),
+    Action("want", "w", "Whom to meet", "Put people on the list, by name or by a query", _EVENT, _EVENT),
+    Action("edit_place", "e", "Change", "Change their session, hour and room", _EVENT),
+    Action("leave_out", "x", "Off the list", "Take them off the list", _EVENT),
+    Action(
+        "day_sheet",
+        "d",
+        "Day sheet",
+        "Write whom to meet, by hour, into a file to print",
+        (*_EVENTS, *_EVENT),
+        (*_EVENTS, *_EVENT),
+    ),
+    Action(
+        "after_event",
+        "b",
+        "Follow up",
+        "Start the conference playbook with everybody you met",
+        (*_EVENTS, *_EVENT),
+        (*_EVENTS, *_EVENT),
+    ),
+    Action("roster", "r", "Roster", "Put those on the list whom a roster file names", _EVENT, _EVENT),
+    Action("stand_met", "enter", "Met", "You met the one under the cursor", _STAND, _STAND),
+    Action(
+        "stand_new", "ctrl+n", "Somebody new", "You met somebody who is not here yet: the name typed", _STAND, _STAND
+    ),
+    Action("stand_day", "ctrl+t", "Another day", "Log what comes next for another day of the event", _STAND, _STAND),
+    Action("stand_undo", "ctrl+z", "Undo", "Take back the newest act", _STAND, _STAND),
+    Action("stand_leave", "escape", "Leave", "Clear what is typed; leave", _STAND, _STAND),
     Action("into_day", "enter,tab", "The day", "Into the list of the day", _MONTH, _MONTH),
     Action("day_on", "right,l", "Day on", "The next day", _MONTH),
     Action("day_back", "left,h", "Day back", "The day before", _MONTH),
@@ -150,21 +318,50 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark", "space", "Select", "Select the line, for acts on several at once", _LIST),
     Action("today", "1", "Today", "Whom to write to today, and why", _ALL),
     Action("people", "2", "People", "Everybody, searched and sorted", _ALL),
+    Action("interviews", "3", "Interviews", "Whom you ask to talk with you, by how far it got", _ALL),
+    Action("employers", "o", "Employers", "Where you would like to work, and the job openings", _TALKS, _TALKS),
     Action("calendar", "4", "Calendar", "A month with what stands on each day", _ALL),
+    Action("insights", "5", "Insights", "The network in pictures, and how far your goals are", _ALL),
+    Action("events", "E", "Events", "Conferences and meetings: whom to meet, whom you met", _ALL),
     Action("add", "a", "Add", "Add a person", _ALL, (Scope.PEOPLE,), not_on=_SORT),
-    Action("import_files", "i", "Import", "Bring in an address book, a table, or past meetings", _ALL, (Scope.PEOPLE,)),
+    Action("import_files", "I", "Import", "Bring in an address book, a table, or past meetings", _ALL, (Scope.PEOPLE,)),
+    Action("report", "W", "Report", "What came of a week, a quarter or an internship, on a page", _ALL, _GOALS),
     Action("sync", "y", "Sync", "Write the calendar and card folders, and see what others did there", _ALL),
-    Action("export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL, not_on=_TWICE),
+    Action(
+        "export_files", "o", "Export", "Write a calendar, an address book or a table", _ALL, not_on=(*_TWICE, *_TALKS)
+    ),
     Action("duplicates", "equals_sign", "Duplicates", "People who stand here twice", _ALL, not_on=_TWICE),
-    Action("undo", "u", "Undo", "Take back the newest act", _ALL, (*_PERSON, *_SORT, *_TWICE, *_SYNC, *_MONTH)),
+    Action(
+        "undo",
+        "u",
+        "Undo",
+        "Take back the newest act",
+        _ALL,
+        (*_PERSON, *_TALKS, *_GOALS, *_SORT, *_TWICE, *_JOBS, *_SYNC, *_MONTH, *_EVENTS, *_EVENT),
+    ),
     Action("redo", "U", "Redo", "Do again what was just undone", _ALL),
     Action("find", "ctrl+p", "Find", "Find any person or action", _ALL),
     Action(
-        "help", "question_mark", "Help", "All keys of this screen", _ALL, (*_PERSON, *_SORT, *_TWICE, *_SYNC, *_MONTH)
+        "help",
+        "question_mark",
+        "Help",
+        "All keys of this screen",
+        _ALL,
+        (*_PERSON, *_TALKS, *_GOALS, *_SORT, *_TWICE, *_JOBS, *_SYNC, *_MONTH, *_EVENTS, *_EVENT),
     ),
     Action("quit", "q", "Quit", "Leave netcrm; all is saved", _ALL),
+    Action(
+        "open_employers",
+        "",
+        "Employers",
+        "Where you would like to work, and the job openings",
+        _ALL,
+        not_on=(*_TALKS, *_JOBS),
+    ),
+    Action("conference_now", "", "Conference mode", "At the event that goes on: one key says whom you met", _ALL),
     Action("pause_everybody", "", "Pause everybody", "A holiday: ask for nothing from anybody for some days", _ALL),
     Action("resume_everybody", "", "Resume everybody", "End the pause of everybody", _ALL),
+    Action("add_study", "", "Add study", "Write a study down", _ALL),
     Action("theme", "", "Theme", "Choose the colours, light or dark", _ALL),
     Action("calendar_file", "", "Calendar file", "Keep a calendar file up to date: whether, and where", _ALL),
     Action("sync_folders", "", "Sync folders", "Choose the folders that sync writes and reads", _ALL),
@@ -172,14 +369,34 @@ ACTIONS: tuple[Action, ...] = (
 )
 """All of them, in the order of the help screen."""
 
-SCREENS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.CONTACT, Scope.SORTING, Scope.DUPLICATES, Scope.SYNC)
+SCREENS = (
+    Scope.TODAY,
+    Scope.PEOPLE,
+    Scope.INTERVIEWS,
+    Scope.CALENDAR,
+    Scope.INSIGHTS,
+    Scope.CONTACT,
+    Scope.STUDY,
+    Scope.ORGANISATION,
+    Scope.SORTING,
+    Scope.DUPLICATES,
+    Scope.SYNC,
+    Scope.EMPLOYERS,
+    Scope.EVENTS,
+    Scope.EVENT,
+)
 """The scopes that are screens."""
+
+_TYPED = frozenset({Scope.SHEET, Scope.CONFERENCE})
+"""Where one types: letters are text there, and only the keys of its own work."""
 
 BY_ID: dict[str, Action] = {action.id: action for action in ACTIONS}
 
 
 def on_screen(scope: Scope) -> tuple[Action, ...]:
-    """Return all actions that work on a screen: its own, then those of everywhere."""
+    """Return all actions that work on a screen: its own, then those of everywhere; where one types, its own alone."""
+    if scope in _TYPED:
+        return of_scope(scope)
     return (*of_scope(scope), *(action for action in of_scope(Scope.EVERYWHERE) if scope not in action.not_on))
 
 
@@ -209,9 +426,10 @@ _WORDS = {"enter": "enter", "escape": "esc", "delete": "del", "space": "space"}
 def collisions(keys: Mapping[str, str]) -> list[str]:
     """Return a sentence for each key that means two things on one screen; `keys` remaps actions by id."""
     found = []
-    for scope in (*SCREENS, Scope.MONTH):
+    for scope in (*SCREENS, Scope.MONTH, *_TYPED):
         holders: dict[str, list[str]] = defaultdict(list)
-        lists = () if scope in (Scope.SORTING, Scope.MONTH) else of_scope(Scope.LIST)
+        lists = () if scope in (Scope.SORTING, Scope.MONTH, *_TYPED) else of_scope(Scope.LIST)
+        lists = of_scope(Scope.BOARD) if scope is Scope.INTERVIEWS else lists
         for action in (*on_screen(scope), *lists):
             for key in _keys(keys.get(action.id, action.key)):
                 holders[key].append(action.id)

@@ -31,7 +31,7 @@ _LEAST_ORGANISATION = 8
 _JOINING = frozenset({"&", "and", "of", "the", "for", "de", "du", "et", "y", "der", "und"})
 
 
-_PROMISED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW})
+_PROMISED = frozenset({ItemKind.FOLLOW_UP, ItemKind.INTERVIEW, ItemKind.LEAD})
 """What has words of the user's own, which may be too many for a line."""
 
 
@@ -204,7 +204,7 @@ class AgendaList(VirtualList):
         name = one_line(item.name if row is None else row.name)
         room = who - cell_len(name)
         yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")
-        yield Cell(chips(row.roles, 1, row.guessed_role) if row else "Site", _ROLE, "quiet")
+        yield Cell(chips(row.roles, 1, row.guessed_role) if row else chip_of(item), _ROLE, "quiet")
         yield Cell(name, min(who, cell_len(name)), "strong")
         yield Cell(at_words(row.organisation, room) if row else "", max(0, room), "quiet")
         yield Cell("", 1)
@@ -255,6 +255,11 @@ def at_words(organisation: str, room: int) -> str:
     return f" · {name}" if name and (is_whole or cell_len(name) >= _LEAST_ORGANISATION) else ""
 
 
+def chip_of(item: AgendaItem) -> str:
+    """Return what stands where a person's role stands, for what is no person's."""
+    return "Job" if item.kind is ItemKind.LEAD else "Site"
+
+
 def when_words(item: AgendaItem, today: date) -> str:
     """Return how late an item is, or when it is due, and whether it waits beyond the cap."""
     if item.waits:
@@ -297,6 +302,8 @@ def what_words(item: AgendaItem, today: date) -> str:
         return item.title
     if item.kind is ItemKind.INTERVIEW:
         return f"{item.title}: {item.why}"
+    if item.kind is ItemKind.LEAD:
+        return f"{item.title} ({_LATENESS.split(item.why)[0]})"
     if item.kind is ItemKind.AWAITING:
         return item.why.removeprefix("no answer ")
     if item.kind.is_occasion:

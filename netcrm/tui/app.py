@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from netcrm.services.crm import Crm
     from netcrm.tui.screens.calendar import CalendarScreen
+    from netcrm.tui.screens.insights import InsightsScreen
+    from netcrm.tui.screens.interviews import InterviewsScreen
     from netcrm.tui.screens.people import PeopleScreen
 
 T = TypeVar("T")
@@ -73,17 +77,29 @@ class NetcrmApp(App[None]):
         self._today = crm.today
         self.add_mode("today", lambda: TodayScreen(crm))
         self.add_mode("people", self._people)
+        self.add_mode("interviews", self._interviews)
         self.add_mode("calendar", self._calendar)
+        self.add_mode("insights", self._insights)
 
     def _people(self) -> PeopleScreen:
         from netcrm.tui.screens.people import PeopleScreen
 
         return PeopleScreen(self.crm)
 
+    def _interviews(self) -> InterviewsScreen:
+        from netcrm.tui.screens.interviews import InterviewsScreen
+
+        return InterviewsScreen(self.crm)
+
     def _calendar(self) -> CalendarScreen:
         from netcrm.tui.screens.calendar import CalendarScreen
 
         return CalendarScreen(self.crm)
+
+    def _insights(self) -> InsightsScreen:
+        from netcrm.tui.screens.insights import InsightsScreen
+
+        return InsightsScreen(self.crm)
 
     @property
     def keys(self) -> dict[str, str]:
@@ -102,9 +118,18 @@ class NetcrmApp(App[None]):
         for problem in (*self.config.problems(self.available_themes), *collisions(self.config.keys)):
             self.say(problem, is_problem=True)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+        self._leave_on_signals()
         self.set_interval(_POLL_SECONDS, self._look_for_changes)
         self.set_timer(_PRELOAD_AFTER_SECONDS, preload)
         self.set_timer(_BACKUP_AFTER_SECONDS, partial(background, self, "daily", self._daily))
+
+    def _leave_on_signals(self) -> None:
+        """Leave in good order when the terminal is closed, or the machine shuts down: what is typed is written then."""
+        loop = asyncio.get_running_loop()
+        with suppress(NotImplementedError, RuntimeError):  # Windows has none; off the main thread there are none
+            for name in ("SIGHUP", "SIGTERM"):
+                if number := getattr(signal, name, None):
+                    loop.add_signal_handler(number, self.exit)
 
     async def _daily(self) -> None:
         await self.threads.write(self.crm.safety.daily)
@@ -153,7 +178,7 @@ class NetcrmApp(App[None]):
         self.push_screen(BugDialog(details))
 
     def show(self, name: str, *, query: str | None = None) -> None:
-        """Switch to Today, People or the Calendar, leaving what is open above it; `query` is for People to search."""
+        """Switch to a screen of the head line, leaving what is open above it; `query` is for People to search."""
         if self.current_mode == name:
             while len(self.screen_stack) > 1:
                 self.pop_screen()

@@ -10,6 +10,7 @@ from textual import events
 from textual.content import Content
 from textual.widget import Widget
 
+from netcrm.domain.days import short_day
 from netcrm.tui.actions import BY_ID, Action, Scope, on_screen
 from netcrm.tui.text import day
 
@@ -31,18 +32,24 @@ class HeadLine(Widget):
         & > .head--quiet { color: $text-muted; }
     }
     """
-    _SCREENS = ("today", "people", "calendar")
+    _SCREENS = ("today", "people", "interviews", "calendar", "insights")
 
     def render(self) -> Content:
         """Return the line."""
         app = cast("NetcrmApp", self.app)
         left = Content.assemble((" netcrm  ", self.get_visual_style("head--name")), *self._tabs(app))
-        right = Content.assemble(
-            ("DEMO · sample people  ", self.get_visual_style("head--demo")) if app.is_demo else "",
-            (day(app.crm.today, app.crm.today) + " ", self.get_visual_style("head--quiet")),
-        )
+        today = app.crm.today
+        right = self._right("DEMO · sample people  ", day(today, today), app)
+        if left.cell_length + right.cell_length >= self.size.width:
+            right = self._right("DEMO ", short_day(today, today), app)
         gap = max(1, self.size.width - left.cell_length - right.cell_length)
         return Content.assemble(left, " " * gap, right)
+
+    def _right(self, demo: str, today: str, app: NetcrmApp) -> Content:
+        return Content.assemble(
+            (demo, self.get_visual_style("head--demo")) if app.is_demo else "",
+            (today + " ", self.get_visual_style("head--quiet")),
+        )
 
     def _tabs(self, app: NetcrmApp) -> Iterator[Content]:
         for name in self._SCREENS:
@@ -79,10 +86,11 @@ class KeyLine(Widget):
     def show(self, scope: Scope) -> None:
         """Show the keys of a screen, or of the part of it that has the focus."""
         self._actions = tuple(action for action in on_screen(scope) if scope in action.shown)
+        self._has_help = BY_ID["help"] in on_screen(scope)
         self.refresh()
 
     def render(self) -> Content:
-        """Return the keys that fit; the help is always among them."""
+        """Return the keys that fit; the help is always among them, but where letters are typed."""
         key, label = self.get_visual_style("keys--key"), self.get_visual_style("keys--label")
         parts = (((f" {keys}", key), (f" {action.label} ", label)) for action, keys, _, _ in self._placed())
         return Content.assemble(*(piece for part in parts for piece in part))
@@ -90,9 +98,10 @@ class KeyLine(Widget):
     def _placed(self) -> Iterator[tuple[Action, str, int, int]]:
         """Yield each action that fits, its key, and from which column to which it stands."""
         app = cast("NetcrmApp", self.app)
-        help_width = self._width(BY_ID["help"], app.key_of("help"))
+        last = (BY_ID["help"],) if self._has_help else ()
+        help_width = sum(self._width(action, app.key_of(action.id)) for action in last)
         at = 0
-        for action in (*(a for a in self._actions if a.id != "help"), BY_ID["help"]):
+        for action in (*(a for a in self._actions if a.id != "help"), *last):
             keys = app.key_of(action.id)
             width = self._width(action, keys)
             if action.id == "help" or at + width + help_width <= self.size.width:

@@ -21,6 +21,8 @@ from textual.worker import Worker, WorkerError
 
 from netcrm.errors import NetcrmError
 from netcrm.services.values import Done
+from netcrm.tui.attempts import CURRENT, Attempt
+from netcrm.tui.sentences import for_screens
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -68,8 +70,13 @@ class Threads:
 
 async def act(app: NetcrmApp, function: Callable[P, Done], *args: P.args, **kwargs: P.kwargs) -> Done | None:
     """Write, say what was done, and let the screens show it; None where it failed, after saying why."""
+    attempt = CURRENT.get()
+    if attempt is not None and (step := attempt.answered()) is not None:
+        return step.done
     with telling(app):
         done = await app.threads.write(function, *args, **kwargs)
+        if attempt is not None:
+            attempt.keep_done(done)
         tell_done(app, done)
         return done
     return None
@@ -83,11 +90,16 @@ async def take_back(app: NetcrmApp, change_set: int) -> None:
 
 @contextmanager
 def telling(app: NetcrmApp) -> Iterator[None]:
-    """Tell a failure instead of raising it: a sentence for one that can be explained, the bug dialog for any other."""
+    """Tell a failure instead of raising it: a sentence for one that can be explained, the bug dialog for any other.
+
+    Where the words typed in a dialog were refused, the dialog says it, once it stands there again.
+    """
     try:
         yield
     except NetcrmError as problem:
-        app.say(str(problem), is_problem=True)
+        attempt = CURRENT.get()
+        if attempt is None or not attempt.refuse(for_screens(str(problem), app.key_of)):
+            app.say(str(problem), is_problem=True)
     except Exception as bug:  # noqa: BLE001 - the one place: a bug must not take the screens with it
         app.show_bug("".join(traceback.format_exception(bug)))
 
@@ -115,8 +127,12 @@ def told(
 
 async def _then_release(app: NetcrmApp, function: Callable[[], Awaitable[None]]) -> None:
     """Do what a key asked for; the next key acts on what the screen shows after it."""
+    attempt = Attempt()
+    CURRENT.set(attempt)
     try:
         await guarded(app, function)
+        while attempt.begins_again():
+            await guarded(app, function)
         await loaded(app)
     finally:
         app.call_later(app.typed_ahead.release)

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from netcrm.domain.days import MONTHS, counted, long_day, short_day
 from netcrm.domain.month import Load, MonthDay, MonthView
 
-HOLIDAY, DAY_OFF, PAUSE, OCCASION, INTERVIEW = "◆", "◇", "‖", "♪", "@"
+HOLIDAY, DAY_OFF, PAUSE, OCCASION, INTERVIEW, LEAD, EVENT = "◆", "◇", "‖", "♪", "@", "#", "▲"
 LOGGED, OVER, TODAY = "✓", "!", "▸"
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
@@ -20,8 +20,8 @@ _LEAST_SCALE = 4
 def signs(day: MonthDay) -> str:
     """Return the signs of what is special about a day."""
     load = day.load
-    told = ((HOLIDAY, day.holiday), (DAY_OFF, day.day_off), (PAUSE, day.pause is not None))
-    there = ((OCCASION, load.occasions), (INTERVIEW, load.interviews))
+    told = ((HOLIDAY, day.holiday), (DAY_OFF, day.day_off), (PAUSE, day.pause is not None), (EVENT, day.events))
+    there = ((OCCASION, load.occasions), (INTERVIEW, load.interviews), (LEAD, load.leads))
     return "".join(sign for sign, is_so in (*told, *there) if is_so)
 
 
@@ -53,6 +53,7 @@ def load_words(load: Load) -> str:
         (load.check_ins, "check-in"),
         (load.follow_ups, "promise"),
         (load.interviews, "interview"),
+        (load.leads, "deadline"),
         (load.questions, "awaited answer"),
     )
     words = [counted(count, thing) for count, thing in parts if count]
@@ -79,6 +80,8 @@ def _named(day: MonthDay) -> Iterator[tuple[str, str]]:
         yield DAY_OFF, day.day_off
     if day.pause is not None:
         yield PAUSE, f"everybody is paused: {day.pause}" if day.pause else "everybody is paused"
+    for name in day.events:
+        yield EVENT, name
 
 
 def month_names(view: MonthView, today: date) -> list[str]:
@@ -124,4 +127,5 @@ def legend(view: MonthView) -> list[str]:
     return [
         "5 █ stand there", f"3{LOGGED} logged", *cap, f"{HOLIDAY} holiday", f"{DAY_OFF} day off", f"{PAUSE} pause",
         f"{OCCASION} birthday or anniversary", f"{INTERVIEW} interview",
+        f"{LEAD} deadline", f"{EVENT} event",
     ]  # fmt: skip

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from netcrm.domain.days import counted
-from netcrm.tui.acting import ActingScreen
 from netcrm.tui.jobs import act, told
+from netcrm.tui.listing import ListScreen
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -22,7 +22,7 @@ class Carried:
     came_from: date
 
 
-class MovingScreen(ActingScreen):
+class MovingScreen(ListScreen):
     """A screen with a month, and with the list of the day under its cursor."""
 
     carried: Carried | None = None
@@ -42,10 +42,6 @@ class MovingScreen(ActingScreen):
 
     def into_month(self) -> None:
         """Let the keys be those of the month."""
-        raise NotImplementedError
-
-    def say_status(self) -> None:
-        """Say what is carried, or what the keys would do."""
         raise NotImplementedError
 
     @told

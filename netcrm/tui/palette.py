@@ -1,28 +1,51 @@
-"""The palette: any person, any action."""
+"""The palette: any person, study or organisation, any action."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider, SearchIcon
 from textual.content import Content
 
+from netcrm.domain.days import counted
+from netcrm.domain.organisation import OrganisationKind
+from netcrm.domain.studies.reading import phase_words
 from netcrm.domain.text import fold
 from netcrm.services.listing import ContactRow
 from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.actions import Action, on_screen
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.jobs import guarded
+from netcrm.tui.opening import open_contact, open_organisation, open_study
 from netcrm.tui.text import chips, one_line, plain
+
+if TYPE_CHECKING:
+    from netcrm.domain.organisation import OrganisationLine
+    from netcrm.services.studies.values import StudyLine
 
 _PEOPLE = 20
 _PERSON_SCORE = 1000.0
 """Between an action whose name is typed and one whose help has the words."""
 
+_PLACES = 8
+"""Of studies, and of organisations."""
+_PLACE_SCORE = 500.0
+"""After the people who are called so, before those who are found by where they work."""
+
 _LEAST_OF_HELP = 4
 """Letters of a word before it is looked for in what an action does, and not in its name only."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A study or an organisation that is found."""
+
+    name: str
+    about: str
+    open: Callable[[], None]
 
 
 class Palette(CommandPalette):
@@ -33,7 +56,7 @@ class Palette(CommandPalette):
     """
 
     def __init__(self) -> None:
-        super().__init__(placeholder="A person's name, or what you want to do")
+        super().__init__(placeholder="A person, a study, an organisation, or what you want to do")
 
     def on_mount(self) -> None:
         """Put the sign."""
@@ -73,11 +96,21 @@ class PeopleAndActions(Provider):
         reading = partial(self._app.threads.read, self._app.crm.contacts.suggest, query, _PEOPLE)
         for place, row in enumerate(await guarded(self._app, reading) or ()):
             yield Hit(
-                _PERSON_SCORE - place,
+                (_PERSON_SCORE if _is_named(row.name, query) else _PLACE_SCORE / 2) - place,
                 self._content(plain(row.name)),
                 partial(self._open, row.id),
                 text=one_line(row.name),
                 help=self._content(plain(_about(row))),
+            )
+        for place, hit in enumerate(
+            await guarded(self._app, partial(self._app.threads.read, self._places, query)) or ()
+        ):
+            yield Hit(
+                _PLACE_SCORE - place,
+                self._content(plain(hit.name)),
+                hit.open,
+                text=one_line(hit.name),
+                help=self._content(plain(hit.about)),
             )
         for action in self._actions():
             if score := _score(action, query):
@@ -90,9 +123,22 @@ class PeopleAndActions(Provider):
                 )
 
     def _open(self, contact_id: int) -> None:
-        from netcrm.tui.screens.contact import ContactScreen
+        open_contact(self._app, contact_id)
 
-        self._app.open(ContactScreen(self._app.crm, contact_id))
+    def _places(self, query: str) -> list[_Place]:
+        """Return the studies and organisations that are meant by what is typed."""
+        crm, words = self._app.crm, query.strip()
+        if not fold(words):
+            return []
+        studies = [
+            _Place(it.study.short_name, _about_study(it), partial(open_study, self._app, it.study.id))
+            for it in crm.studies.lines(words, limit=_PLACES)
+        ]
+        organisations = [
+            _Place(it.name, _about_organisation(it), partial(open_organisation, self._app, it.id))
+            for it in crm.organisations.lines(words, limit=_PLACES)
+        ]
+        return [*studies, *organisations]
 
     @staticmethod
     def _content(content: Content) -> str:
@@ -109,7 +155,7 @@ def _score(action: Action, query: str) -> float:
     A few letters begin too many words of what all the actions do to say which one is meant.
     """
     typed = fold(query).split()
-    if all(any(word.startswith(part) for word in fold(action.label).split()) for part in typed):
+    if _is_named(action.label, query):
         return 2 * _PERSON_SCORE
     if any(len(part) < _LEAST_OF_HELP for part in typed):
         return 0.0
@@ -117,8 +163,26 @@ def _score(action: Action, query: str) -> float:
     return float(all(any(word.startswith(part) for word in words) for part in typed))
 
 
+def _is_named(name: str, query: str) -> bool:
+    """Return whether each word typed begins a word of a name."""
+    words = fold(name).split()
+    return all(any(word.startswith(part) for word in words) for part in fold(query).split())
+
+
 def _about(row: ContactRow) -> str:
     return (
         ", ".join(filter(None, (chips(row.roles, guessed=row.guessed_role), row.title, row.organisation, row.email)))
         or "open the page"
     )
+
+
+def _about_study(it: StudyLine) -> str:
+    study = it.study
+    title = study.title if study.title != study.short_name else ""
+    return ", ".join(filter(None, ("study", phase_words(study.phases), study.status.replace("-", " "), title)))
+
+
+def _about_organisation(it: OrganisationLine) -> str:
+    people = counted(it.people, "contact") if it.people else ""
+    kind = OrganisationKind(it.kind).words if it.kind else "organisation"
+    return ", ".join(filter(None, (kind, it.city, people)))

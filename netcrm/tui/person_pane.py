@@ -13,7 +13,7 @@ from textual.content import Content
 
 from netcrm.domain.contact import Details, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState, Owner
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
 from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound
 from netcrm.services.contacts import ContactView

@@ -8,12 +8,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_LISTING = re.compile(r" ?`netcrm (?P<command>[a-z]+)[^`]*` (?:lists|shows) [^.]*\.")
+_LISTING = re.compile(r" ?`netcrm (?P<command>[a-z]+)[^`]*` (?:lists|shows) [^.(]*\.")
 """A sentence about a command that lists what there is: on the screens one sees it."""
-_COMMAND = re.compile(r"`netcrm (?P<command>[a-z]+)(?P<rest>[^`]*)`")
+_ASIDE = re.compile(r" \(`netcrm [^`]*` (?:lists|shows) [^()]*\)")
+"""The same in brackets."""
+_COMMAND = re.compile(r"`netcrm (?P<command>[a-z-]+)(?P<rest>[^`]*)`")
 _OPTION = re.compile(r" \(--[a-z-]+[^()]*\)")
-_ACTIONS = frozenset({"archive", "cadence", "done", "drop", "edit", "log", "redo", "skip", "snooze", "undo"})
+_ACTIONS = frozenset(
+    {
+        "archive", "cadence", "done", "drop", "edit", "interview", "introduction", "log", "mentor", "redo", "skip",
+        "snooze", "undo",
+    }
+)  # fmt: skip
 """Commands that are called like the action that does the same."""
+_KEYS = {
+    "employer add": "new_employer",
+    "employer rank": "edit_employer",
+    "follow-up": "follow_up",
+    "lead close": "lead_outcome",
+    "lead edit": "edit_employer",
+    "playbook start": "playbook",
+    "relate": "relation",
+}
+"""Commands that have another name, with the action that does the same."""
 _OF_THINGS = frozenset({"due", "search", "show"})
 
 
@@ -32,6 +49,9 @@ def for_screens(sentence: str, key_of: Callable[[str], str]) -> str:
         return " It may be gone meanwhile." if found["command"] in _OF_THINGS else ""
 
     def command(found: re.Match[str]) -> str:
+        for words, action in _KEYS.items():
+            if f"{found['command']}{found['rest']} ".startswith(f"{words} "):
+                return key_of(action)
         if found["command"] not in _ACTIONS:
             return found[0]
         if found["rest"].endswith("--back"):
@@ -40,4 +60,4 @@ def for_screens(sentence: str, key_of: Callable[[str], str]) -> str:
             return f"{key_of('open')} shows them, and {key_of(found['command'])} there keeps it"
         return key_of(found["command"])
 
-    return _OPTION.sub("", _COMMAND.sub(command, _LISTING.sub(listing, sentence)))
+    return _OPTION.sub("", _COMMAND.sub(command, _LISTING.sub(listing, _ASIDE.sub("", sentence))))

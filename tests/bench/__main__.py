@@ -20,6 +20,7 @@ from tests.bench.duplicates import duplicates
 from tests.bench.importing import importing
 from tests.bench.measure import Row
 from tests.bench.network import build_large
+from tests.bench.paths import paths
 from tests.bench.terminal import first_rows
 
 _TODAY = date(2026, 11, 23)
@@ -39,6 +40,7 @@ def measured(sizes: Sequence[int], runs: int) -> Iterator[Row]:
             yield from cold_commands(store, contacts, today=today, runs=runs)
             yield from first_rows(store, contacts, today=today, runs=runs)
             yield from importing(store, contacts)
+            yield from paths(store, contacts, _TODAY)
         yield from duplicates(contacts)
     yield from calendars()
 

@@ -11,7 +11,7 @@ from netcrm.domain.cadence import CadenceRule, CadenceScope, parse_cadence
 from netcrm.domain.contact import Address, Details, Email, Phone, Tier
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm

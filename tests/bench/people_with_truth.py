@@ -12,7 +12,7 @@ from itertools import accumulate
 from random import Random
 
 from netcrm.domain.contact import Details, Email, Link, Phone
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 
 

@@ -64,11 +64,14 @@ def test_due_shows_an_agreed_one_with_its_hour_and_done_and_drop_take_its_key(ne
     assert stages(netcrm) == [("i1", "cancelled")]
 
 
-def test_show_tells_what_is_open(netcrm: CommandLine) -> None:
+def test_show_tells_of_those_to_come_and_those_that_were_held(netcrm: CommandLine) -> None:
     netcrm("interview", "plan", "ana", "--about", "data")
     assert "to contact" in netcrm("show", "ana").out
     assert netcrm("show", "ana", "--json").json["interviews"][0]["stage"] == "to-contact"
     netcrm("interview", "held", "ana", "--on", "yesterday")
+    assert "held  Mon 23 Nov, data" in netcrm("show", "ana").out
+    netcrm("undo")
+    netcrm("interview", "decline", "ana")
     assert "Interviews" not in netcrm("show", "ana").out
 
 

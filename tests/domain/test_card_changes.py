@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from netcrm.domain.cards.changes import CardChanges, card_changes
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, Tier
 from netcrm.domain.merging import Change
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 

@@ -13,7 +13,7 @@ from netcrm.domain.duplicates.features import Features, features
 from netcrm.domain.duplicates.likeness import score_of
 from netcrm.domain.duplicates.pairs import PERHAPS, SAME, Pair, pairs
 from netcrm.domain.duplicates.surroundings import Surroundings
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.text import fold
 from tests.bench.people_with_truth import generated, true_pairs
 from tests.domain.duplicate_pairs import ONE_PERSON, TWO_PEOPLE, Two

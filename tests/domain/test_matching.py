@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 
 
 def keys(name: str, *, uid: str = "", email: str = "", phone: str = "") -> Keys:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.merging import changes_between, merge
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 
@@ -143,6 +143,23 @@ def test_positions_follow_their_source_until_the_user_types(
     before = None if former is None else replace(ANA, positions=tuple(former))
     after = merged(replace(ANA, positions=tuple(current)), replace(ANA, positions=tuple(incoming)), before)
     assert jobs(after) == result
+
+
+@pytest.mark.parametrize(
+    ("current", "incoming", "result"),
+    [
+        (Position("Lab", "PI"), Position("Lab"), [("Lab", "PI", "")]),
+        (Position("Lab", "PI"), Position("LAB", department="B2"), [("Lab", "PI", "B2")]),
+        (Position("Lab", "PI", end_on="2020"), Position("Lab"), [("Lab", "PI", ""), ("Lab", "", "")]),
+        (Position("Lab", "PI"), Position("", department="B2"), [("Lab", "PI", ""), ("", "", "B2")]),
+        (Position("Lab", "PI"), Position("Lab", "Chair"), [("Lab", "PI", ""), ("Lab", "Chair", "")]),
+    ],
+)
+def test_a_house_without_a_title_is_no_second_job_there(
+    current: Position, incoming: Position, result: list[tuple[str, str, str]]
+) -> None:
+    found = merged(replace(ANA, positions=(current,)), replace(ANA, positions=(incoming,)))
+    assert jobs(found) == result
 
 
 def test_the_position_in_place_of_the_primary_one_is_primary() -> None:

@@ -8,7 +8,7 @@ from netcrm.domain.contact import Address, Contact, Details
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.message_fields import ASKED, fields_of, filled_in
 from netcrm.domain.message_text import as_text, from_text
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.formats.message_template import FIELDS

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from netcrm.domain.contact import Details, Email, State
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.uniting import FIELDS, Choice, stronger_state, united
 
 

@@ -82,8 +82,8 @@ class Repeated(io.RawIOBase):
         return len(chunk)
 
 
-class ImporterContract:
-    """Inherit, set the class attributes, and give the pieces that the tests put together."""
+class SharedContract:
+    """What holds for all. Inherit, set the class attributes, and give the pieces that the tests put together."""
 
     importer: ClassVar[Importer]
     samples: ClassVar[dict[str, Sample]]
@@ -127,6 +127,50 @@ class ImporterContract:
             drafts = [outcome for outcome in outcomes if isinstance(outcome, Draft)]
             assert (name, len(outcomes), len(drafts)) == (name, sample.outcomes, sample.drafts)
 
+    def test_a_problem_says_why_in_one_sentence(self) -> None:
+        (problem,) = self.read(self.file_of([self.bad()]))
+        assert isinstance(problem, Problem)
+        assert problem.why.endswith(".")
+        assert "\n" not in problem.why
+
+    def test_reading_twice_gives_the_same(self) -> None:
+        for sample in self.samples.values():
+            assert self.read(sample.data) == self.read(sample.data)
+
+    def test_it_does_not_matter_in_which_pieces_the_bytes_come(self) -> None:
+        for sample in self.samples.values():
+            if len(sample.data) < 20_000:
+                stream = io.BufferedReader(ShortReads(sample.data, 61), 97)
+                assert list(self.importer.read(stream, "some.file")) == self.read(sample.data)
+
+    @CONTRACT_SETTINGS
+    @given(data=st.binary(max_size=2_000))
+    def test_no_bytes_raise(self, data: bytes) -> None:
+        assert self.importer.sniff(data) in (True, False)
+        self.read(data)
+
+    @CONTRACT_SETTINGS
+    @given(data=st.data())
+    def test_damaged_files_do_not_raise(self, data: st.DataObject) -> None:
+        sample = data.draw(st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name].data))
+        start = data.draw(st.integers(0, len(sample)))
+        length = data.draw(st.integers(0, 40))
+        patch = data.draw(st.binary(max_size=40))
+        self.read(sample[:start] + patch + sample[start + length :])
+
+    def test_all_that_a_draft_was_read_from_is_read_to_the_same_again(self) -> None:
+        for sample in self.samples.values():
+            for outcome in self.read(sample.data):
+                for entry in outcome.entries if isinstance(outcome, Draft) else ():
+                    (again,) = self.read(entry.raw)
+                    assert isinstance(again, Draft)
+                    assert (again.digest, again.uid) == (entry.digest, entry.uid)
+                    assert entry.digest == blake2b(entry.raw, digest_size=16).hexdigest()
+
+
+class ImporterContract(SharedContract):
+    """What holds for formats of cards and rows, one for each person, which are read one after another."""
+
     def test_outcomes_say_where_they_stand(self) -> None:
         for sample in self.samples.values():
             places = [outcome.place for outcome in self.read(sample.data)]
@@ -151,12 +195,6 @@ class ImporterContract:
                     assert isinstance(again, Draft)
                     assert replace(again, place=outcome.place) == outcome
 
-    def test_a_problem_says_why_in_one_sentence(self) -> None:
-        (problem,) = self.read(self.file_of([self.bad()]))
-        assert isinstance(problem, Problem)
-        assert problem.why.endswith(".")
-        assert "\n" not in problem.why
-
     @pytest.mark.parametrize("place", [0, 1, 2])
     def test_a_bad_card_never_costs_the_good_ones(self, place: int) -> None:
         cards = [self.good("Abebe Bikila"), self.good("Chiara Fontana")]
@@ -168,16 +206,6 @@ class ImporterContract:
 
     def test_nothing_yields_nothing(self) -> None:
         assert self.read(b"") == []
-
-    def test_reading_twice_gives_the_same(self) -> None:
-        for sample in self.samples.values():
-            assert self.read(sample.data) == self.read(sample.data)
-
-    def test_it_does_not_matter_in_which_pieces_the_bytes_come(self) -> None:
-        for sample in self.samples.values():
-            if len(sample.data) < 20_000:
-                stream = io.BufferedReader(ShortReads(sample.data, 61), 97)
-                assert list(self.importer.read(stream, "some.file")) == self.read(sample.data)
 
     def test_the_first_card_is_told_before_the_last_is_read(self) -> None:
         stream = Repeated(self.good("Dae-jung Park", filler=10_000), 2_000, self.head())
@@ -195,21 +223,6 @@ class ImporterContract:
             tracemalloc.stop()
         assert count == 160
         assert peak < 6_000_000, f"{peak} bytes for a file of {stream.taken}"
-
-    @CONTRACT_SETTINGS
-    @given(data=st.binary(max_size=2_000))
-    def test_no_bytes_raise(self, data: bytes) -> None:
-        assert self.importer.sniff(data) in (True, False)
-        self.read(data)
-
-    @CONTRACT_SETTINGS
-    @given(data=st.data())
-    def test_damaged_files_do_not_raise(self, data: st.DataObject) -> None:
-        sample = data.draw(st.sampled_from(sorted(self.samples)).map(lambda name: self.samples[name].data))
-        start = data.draw(st.integers(0, len(sample)))
-        length = data.draw(st.integers(0, 40))
-        patch = data.draw(st.binary(max_size=40))
-        self.read(sample[:start] + patch + sample[start + length :])
 
     @CONTRACT_SETTINGS
     @given(rubbish=st.binary(max_size=200))

@@ -8,8 +8,8 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, Tier
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts, read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts, read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.tags import tag_of

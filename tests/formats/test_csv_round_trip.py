@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.draft import Draft
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.tags import tag_of

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, State, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_text

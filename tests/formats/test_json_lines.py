@@ -11,7 +11,7 @@ from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone,
 from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.interval import Interval, Unit
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Organisation, OrganisationKind, Position
 from netcrm.domain.recurrence import Recurrence, RepeatsFrom
 from netcrm.domain.roles import Role

@@ -22,6 +22,7 @@ from netcrm.formats.json_lines.reader import BadLine, NumberedObject, is_json_li
         (b'[{"type": "contact"}]', False),
         (b'BEGIN:VCARD\n{"type"', False),
         (b'name,"type"\n', False),
+        (b'{"protocolSection":{"sponsorCollaboratorsModule":{"responsibleParty":{"type":"SPONSOR"}}}}', False),
         (b"", False),
         (b"\xff\xfe{\0", False),
     ],

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.interval import Interval, Unit
-from netcrm.domain.playbook import Offset, OffsetUnit, Part, Playbook, Step, StopRule, When
+from netcrm.domain.playbooks.playbook import Offset, OffsetUnit, Part, Playbook, Step, StopRule, When
 from netcrm.domain.text import clean_line
 from netcrm.formats.playbook_file import PlaybookProblem, playbook_text, read_playbook
 from netcrm.formats.toml_lines import key_lines, line_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import netcrm
-from netcrm.domain.question_set import Question, QuestionSet, Topic, best_set
+from netcrm.domain.interviews.question_set import Question, QuestionSet, Topic, best_set
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.formats.question_file import QuestionProblem, read_question_set

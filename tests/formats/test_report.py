@@ -15,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from netcrm.domain.activity_log import Activity
-from netcrm.domain.activity_report import (
-    ActivityReport,
+from netcrm.domain.interviews.question_set import Topic
+from netcrm.domain.report.activity_log import Activity
+from netcrm.domain.report.activity_report import ActivityReport, Tally, activity_report
+from netcrm.domain.report.facts import (
     GivenAdvice,
     GoalLine,
     HeldInterview,
@@ -25,18 +26,15 @@ from netcrm.domain.activity_report import (
     MadeIntroduction,
     Person,
     ReportFacts,
-    Tally,
-    Template,
     Touch,
     VisitedEvent,
-    activity_report,
 )
-from netcrm.domain.question_set import Topic
+from netcrm.domain.report.templates import Template
 from netcrm.domain.text import clean_line
 from netcrm.formats.report_blocks import Heading, report_blocks
 from netcrm.formats.report_html import report_html
 from netcrm.formats.report_markdown import bar_picture, report_markdown
-from tests.domain.report_facts import FACTS, FIRST, LAST
+from tests.domain.report.report_facts import FACTS, FIRST, LAST
 
 GOLDEN = Path(__file__).parent / "fixtures" / "report"
 

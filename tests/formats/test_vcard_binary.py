@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netcrm.domain.contact import Contact, Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.formats.vcard.unknown import unknown_lines
 from netcrm.formats.vcard.writer import CardVersion, write_card
 from tests.services.support import day

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from netcrm.domain.contact import Details, Tier
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts, read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts, read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.formats.vcard.own import own_lines, shown_positions, with_own

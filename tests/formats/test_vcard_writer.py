@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone
 from netcrm.domain.draft import Draft
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text

@@ -11,7 +11,7 @@ import pytest
 
 from netcrm.domain.contact import Details
 from netcrm.domain.draft import Draft, Place, Problem
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.formats.importer import Unread
 from netcrm.formats.vcard.reader import digest_of
 from tests.fuzz import running

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from netcrm.domain.contact import Address, Contact, Details, Email, Link, Phone, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.formats.vcard.writer import CardVersion, write_card

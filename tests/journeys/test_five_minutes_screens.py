@@ -58,7 +58,7 @@ async def test_import_cadence_call_export_and_back(screens_crm: Crm, home: Path)
     try:
         async with app.run_test(size=(120, 40), notifications=True) as pilot:
             await settle(pilot)
-            await pilot.press("i")
+            await pilot.press("I")
             await until_shown(pilot, "contacts.vcf")
             await pilot.press("enter")
             await until_shown(pilot, "Import: 4 cards, 3 ticked")

@@ -10,6 +10,9 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
+from netcrm.domain.contact import Details
+from netcrm.domain.naming.reading import read_name
+from netcrm.domain.organisation import Position
 from netcrm.domain.proposals import ProposalKind
 from netcrm.services.imports.values import ImportOptions, OnDuplicate
 from netcrm.tui.agenda_list import AgendaList
@@ -17,12 +20,17 @@ from netcrm.tui.app import NetcrmApp
 from netcrm.tui.dialogs import ColumnMappingScreen, ImportPreviewScreen, ImportReportDialog
 from netcrm.tui.dialogs.kept_file import KeptFileDialog
 from netcrm.tui.screens.contact import ContactScreen
+from netcrm.tui.screens.employers import EmployersScreen
+from netcrm.tui.screens.organisation import OrganisationScreen
+from netcrm.tui.screens.study import StudyScreen
 from netcrm.tui.screens.sync import SyncList, SyncScreen
+from netcrm.tui.widgets.stage_board import StageBoard
 from tests.pictures.others import work_of_others
 
 ADDRESS_BOOK = Path(__file__).with_name("address_book.vcf")
 _MEMBERS = Path(__file__).with_name("guild_members.csv")
 _OLD_PHONE = Path(__file__).with_name("old_phone.vcf")
+_STUDIES = Path(__file__).with_name("study_records.json")
 _SPRING = Path(__file__).with_name("connections_spring.csv")
 _AUTUMN = Path(__file__).with_name("connections_autumn.csv")
 _DESIGN_SIZE = (120, 40)
@@ -68,6 +76,12 @@ class Hand:
             await self.pilot.press(down)
         else:
             raise LookupError(f"Today has no line about {name}.")
+        await settled(self.pilot)
+
+    async def down_to_stage(self, title: str) -> None:
+        """Go to the column of the board of interviews that is called so."""
+        board = self.app.screen.query_one(StageBoard)
+        board.go_to_column(title)
         await settled(self.pilot)
 
     async def choose_playbook(self, name: str) -> None:
@@ -335,6 +349,16 @@ async def import_preview(hand: Hand) -> None:
     await hand.press("down", "down", "down", "down")
 
 
+async def study_import(hand: Hand) -> None:
+    """Tick some of those whom two studies name, say who one of them is, and look at somebody who is there."""
+    await hand.do("people")
+    imports = hand.app.crm.imports
+    plan = imports.plan([_STUDIES])
+    hand.app.push_screen(ImportPreviewScreen(plan, raw=lambda number: imports.raw(plan, number)))
+    await settled(hand.pilot)
+    await hand.press("space", "d", "d", "down", "space")
+
+
 async def import_preview_moved(hand: Hand) -> None:
     await import_preview(hand)
     await hand.press("home", "c")
@@ -355,6 +379,37 @@ async def import_report(hand: Hand) -> None:
     await settled(hand.pilot)
 
 
+async def interviews(hand: Hand) -> None:
+    """Stand on an interview that is agreed, with its questions beside it."""
+    await hand.do("interviews")
+    await hand.down_to_stage("Agreed")
+
+
+async def note_sheet(hand: Hand) -> None:
+    await interviews(hand)
+    await hand.do("note_sheet")
+    await hand.type("She says start-up is where one learns how a site thinks.")
+
+
+async def afterwards(hand: Hand) -> None:
+    await hand.do("interviews")
+    await hand.down_to_stage("Held")
+    await hand.do("afterwards")
+    await hand.type("Ask to sit in on one monitoring visit before spring")
+    await hand.press("tab")
+    await hand.type("Join the local chapter @ 15 dec")
+    await hand.press("tab", "tab", "tab", "tab")
+    await hand.type("Noor Haddad-Lindgren, CRC, Harbor Point, introduces")
+
+
+async def interview(hand: Hand) -> None:
+    await hand.do("interviews")
+    await hand.down_to_stage("Asked")
+    await hand.do("stage_on")
+    await hand.press("tab")
+    await hand.type("thu 15:00")
+
+
 async def sync(hand: Hand) -> None:
     """Go to what netcrm moved too: a conflict."""
     work_of_others(hand.app.crm, Path.home())
@@ -372,6 +427,18 @@ async def sync_folders(hand: Hand) -> None:
     await hand.do("sync")
 
 
+async def employers(hand: Hand) -> None:
+    """The list, on the employer with the nearest deadline."""
+    hand.app.open(EmployersScreen(hand.app.crm))
+    await settled(hand.pilot)
+    await hand.do("cursor_down", "cursor_down")
+
+
+async def employer_rank(hand: Hand) -> None:
+    await employers(hand)
+    await hand.do("edit_employer")
+
+
 async def calendar_file(hand: Hand) -> None:
     hand.app.push_screen(KeptFileDialog(hand.app.crm))
     await settled(hand.pilot)
@@ -381,6 +448,71 @@ async def calendar_file(hand: Hand) -> None:
 
 async def export(hand: Hand) -> None:
     await hand.do("export_files")
+
+
+async def insights(hand: Hand) -> None:
+    await hand.do("insights")
+
+
+async def goal(hand: Hand) -> None:
+    await hand.do("insights", "goal_add")
+    await hand.type("talk with 5 CRAs by 15 december")
+
+
+async def report_dialog(hand: Hand) -> None:
+    await hand.do("insights", "report")
+
+
+async def report(hand: Hand) -> None:
+    """All of a report, before it is written."""
+    await hand.do("insights", "report")
+    await hand.press("enter")
+
+
+async def study(hand: Hand) -> None:
+    hand.app.push_screen(StudyScreen(hand.app.crm, hand.app.crm.studies.named("LANTERN-2").id))
+    await settled(hand.pilot)
+
+
+async def organisation(hand: Hand) -> None:
+    hand.app.push_screen(OrganisationScreen(hand.app.crm, hand.app.crm.organisations.named("St Brigid").id))
+    await settled(hand.pilot)
+    await hand.do("cursor_down")
+
+
+async def around(hand: Hand) -> None:
+    await hand.open("Carvalho")
+    await hand.do("around")
+
+
+def _first_morning(hand: Hand) -> None:
+    """Let two people of the congress be met, one of whom nobody knew."""
+    events = hand.app.crm.events
+    congress, names = events.resolve("congress").id, hand.app.crm.contacts
+    nia = Details(
+        name=read_name("Nia Ferreira-Holt, CCRC"), positions=(Position("Riverbend Clinical", is_primary=True),)
+    )
+    events.met_new(congress, nia, "Opens a respiratory unit in May and looks for monitors.")
+    events.met(congress, names.resolve("Fashola"), "Asked for our eConsent checklist.")
+    hand.app.store_changed()
+
+
+async def event(hand: Hand) -> None:
+    _first_morning(hand)
+    await hand.do("events", "open_event", "cursor_down")
+
+
+async def conference(hand: Hand) -> None:
+    """Three letters, enter, and the line of what was said."""
+    _first_morning(hand)
+    await hand.do("events", "conference")
+    await hand.type("lin")
+    await hand.press("enter")
+    await hand.type("Start-up in 40 days: she sends the slides")
+
+
+async def events(hand: Hand) -> None:
+    await hand.do("events")
 
 
 async def help_screen(hand: Hand) -> None:
@@ -429,19 +561,37 @@ PICTURES = (
     Picture("import-list", import_list),
     Picture("import-columns", import_columns),
     Picture("import-columns-choice", import_columns_choice),
+    Picture("study-import", study_import),
     Picture("import-preview", import_preview),
     Picture("import-preview-moved", import_preview_moved),
     Picture("import-raw", import_raw),
     Picture("import-report", import_report),
+    Picture("interviews", interviews),
+    Picture("interview", interview),
+    Picture("note-sheet", note_sheet),
+    Picture("afterwards", afterwards),
     Picture("sync", sync),
     Picture("sync-folders", sync_folders),
+    Picture("employers", employers),
+    Picture("employer-rank", employer_rank),
     Picture("calendar-file", calendar_file),
+    Picture("study", study),
+    Picture("organisation", organisation),
+    Picture("around", around),
+    Picture("events", events),
+    Picture("event", event),
+    Picture("conference", conference),
     Picture("export", export),
+    Picture("insights", insights),
+    Picture("goal", goal),
+    Picture("report-dialog", report_dialog),
+    Picture("report", report),
     Picture("help", help_screen),
     Picture("palette", palette),
     Picture("today-light", today, theme=_LIGHT),
     Picture("contact-light", contact, theme=_LIGHT),
     Picture("calendar-light", calendar_list, theme=_LIGHT),
+    Picture("interviews-light", interviews, theme=_LIGHT),
     Picture("today-80x24", today, size=_SMALL),
     Picture("calendar-80x24", calendar_list, size=_SMALL),
     Picture("calendar-light-80x24", calendar, size=_SMALL, theme=_LIGHT),
@@ -453,9 +603,19 @@ PICTURES = (
     Picture("playbook-80x24", playbook_second, size=_SMALL),
     Picture("message-request-80x24", message_request, size=_SMALL),
     Picture("people-80x24", people, size=_SMALL),
+    Picture("insights-80x24", insights, size=_SMALL),
+    Picture("report-80x24", report, size=_SMALL),
     Picture("contact-80x24", contact, size=_SMALL),
     Picture("import-columns-80x24", import_columns, size=_SMALL),
     Picture("import-preview-80x24", import_preview, size=_SMALL),
+    Picture("interviews-80x24", interviews, size=_SMALL),
+    Picture("note-sheet-80x24", note_sheet, size=_SMALL),
+    Picture("afterwards-80x24", afterwards, size=_SMALL),
     Picture("sync-80x24", sync, size=_SMALL),
+    Picture("employers-80x24", employers, size=_SMALL),
+    Picture("study-80x24", study, size=_SMALL),
+    Picture("organisation-80x24", organisation, size=_SMALL),
+    Picture("event-80x24", event, size=_SMALL),
+    Picture("conference-80x24", conference, size=_SMALL),
     Picture("import-report-80x24", import_report, size=_SMALL),
 )

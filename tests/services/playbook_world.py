@@ -8,7 +8,7 @@ from netcrm.clock import Clock
 from netcrm.domain.contact import Details, Tier
 from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm

@@ -10,7 +10,7 @@ from typing import Any
 
 from netcrm.domain.cadence import Cadence, parse_cadence
 from netcrm.domain.contact import Details, Email, Phone
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
 from netcrm.services.imports.service import ImportPlan

@@ -8,8 +8,8 @@ import pytest
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.tags import read_tag

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from netcrm.clock import Clock
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State
 from netcrm.domain.interaction import Channel
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.errors import StoreProblem
 from netcrm.formats.vcard.writer import CardVersion

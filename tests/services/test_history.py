@@ -13,7 +13,7 @@ from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Details, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.errors import NotFound, NothingToDo, UndoRefused
 from netcrm.services.crm import Crm

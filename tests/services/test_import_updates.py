@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.contact import Details, Email
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.services.crm import Crm
 from netcrm.services.imports.values import OnDuplicate, PlannedCard, Verdict
 from tests.services.support import (

@@ -11,11 +11,11 @@ import pytest
 
 from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.interview import Interview, Stage
+from netcrm.domain.interviews.interview import Interview, Stage
 from netcrm.errors import DateProblem, NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
 from netcrm.services.interviews.appointment import Appointment
-from netcrm.services.interviews.service import Logging
+from netcrm.services.interviews.values import Logging
 from netcrm.services.rebuilding import RebuildingService
 from netcrm.services.values import Done
 from tests.services.support import added, day, undo_and_redo_all
@@ -104,6 +104,8 @@ def test_a_talk_that_nobody_asked_for_is_held_at_once(crm: Crm, ana: int) -> Non
     assert "Its key is i1." in done.sentence
     assert crm.interviews.get(1).happens_on == day("2026-11-19")
     assert done.effects[0].after == day("2026-12-03")
+    with pytest.raises(NothingToDo, match=r"held on Thu 19 Nov already \(i1\)"):
+        held(crm, ana, "2026-11-19")
 
 
 @pytest.mark.parametrize(
@@ -234,6 +236,7 @@ class TestWhich:
     ("kind", "act"),
     [
         (DateProblem, lambda crm, who: held(crm, who, "2026-11-24")),
+        (DateProblem, lambda crm, who: agreed(crm, who, "9999-12-31", "23:59")),
         (UsageProblem, lambda crm, who: crm.interviews.thank(crm.interviews.get(1))),
         (NothingToDo, lambda crm, who: crm.interviews.ask(crm.interviews.get(1))),
         (UsageProblem, lambda crm, who: crm.interviews.move(crm.interviews.get(1), day("2026-12-01"))),

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from netcrm.domain.contact import Details, Phone
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.services.crm import Crm
 from netcrm.services.keys import phone_key_for
 

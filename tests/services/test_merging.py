@@ -12,7 +12,7 @@ import pytest
 from netcrm.clock import Clock
 from netcrm.domain.contact import Email, State, Tier
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.domain.uniting import Choice
 from netcrm.errors import NeedsDecision, NotFound, UsageProblem
 from netcrm.services.crm import Crm

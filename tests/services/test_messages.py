@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Details, Email, Link, State
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.errors import NetcrmError, NotFound, UsageProblem
 from netcrm.services.crm import Crm

@@ -11,7 +11,7 @@ import pytest
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.errors import NotFound
 from netcrm.services.interactions import InteractionDraft
 from tests.services.playbook_world import World

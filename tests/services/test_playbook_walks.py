@@ -8,7 +8,7 @@ import pytest
 
 from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.errors import UsageProblem
 from tests.services.playbook_world import ALL, World
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.contact import State, Tier
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.domain.roles import Role
 from netcrm.errors import NeedsDecision, NotFound, NothingToDo, UsageProblem
 from netcrm.services.playbooks.values import Clash

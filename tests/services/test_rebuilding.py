@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import NeedsDecision, UndoRefused

@@ -9,7 +9,7 @@ import pytest
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Details, Email, Link, State
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import Ambiguous, NotFound, UsageProblem

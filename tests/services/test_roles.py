@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from netcrm.domain.contact import Details
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import NotFound, NothingToDo

@@ -14,7 +14,7 @@ from netcrm.clock import Clock
 from netcrm.domain.calendar.ledger import EntryState, LedgerEntry
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import StoreProblem, Unreadable
 from netcrm.services.crm import Crm
 from netcrm.services.exports import ExportKind

@@ -14,7 +14,7 @@ from netcrm.domain.contact import Details, Tier
 from netcrm.domain.date_forms import Span
 from netcrm.domain.interaction import Channel
 from netcrm.domain.interval import parse_interval
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.errors import DateProblem
 from netcrm.services.crm import Crm

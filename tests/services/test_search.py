@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netcrm.domain.contact import Details, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import QueryProblem
 from netcrm.services.crm import Crm
 from netcrm.services.search import Order, SearchService

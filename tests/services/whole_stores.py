@@ -50,7 +50,7 @@ def whole_tables(crm: Crm) -> Tables:
         for part in line.parts:
             columns = [part.owner, *sorted(set(part.columns) - {part.owner})]
             found[part.table] = database.rows(
-                f"SELECT {', '.join(columns)} FROM {part.table} ORDER BY {part.owner}, id"
+                f"SELECT {', '.join(columns)} FROM {part.table} ORDER BY {part.owner}, {part.ordinal or 'id'}"
             )
     pointed_at = {
         row[0]

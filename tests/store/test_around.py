@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from tests.services.around_people import AROUND
@@ -92,3 +92,10 @@ def test_what_is_named_may_be_deleted_and_what_named_it_stays(around: Crm, delet
     assert counts(around)["mentorship"] == stays["mentorship"]
     around.history.undo()
     assert whole(around) == before
+
+
+def test_the_preview_of_a_merge_counts_what_is_around_them(around: Crm) -> None:
+    assert {move.what: move.count for move in around.merging.plan(3, 1).moves} == {
+        "interaction": 1, "follow-up": 2, "playbook": 1, "interview": 1, "introduction": 1, "relation": 1,
+        "mentorship": 1, "study part": 1, "event": 1, "paper": 1,
+    }  # fmt: skip

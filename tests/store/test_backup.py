@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.contact import Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import StoreProblem, Unreadable
 from netcrm.services.crm import Crm
 from netcrm.store import backup as backups

@@ -15,7 +15,7 @@ import pytest
 
 from netcrm.clock import Clock
 from netcrm.domain.contact import Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import StoreDamaged, StoreProblem
 from netcrm.services.crm import Crm
 from netcrm.store.database import SCHEMA_VERSION, open_database

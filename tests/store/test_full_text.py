@@ -9,7 +9,7 @@ import pytest
 
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.services.crm import Crm
 from netcrm.services.interactions import InteractionDraft

@@ -9,7 +9,7 @@ import pytest
 
 from netcrm.domain.contact import State
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.interview import Interview, InterviewStep, Stage
+from netcrm.domain.interviews.interview import Interview, InterviewStep, Stage
 from netcrm.services.crm import Crm
 from netcrm.store.interviews import InterviewRepository
 from tests.services.support import added

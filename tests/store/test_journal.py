@@ -12,7 +12,7 @@ import pytest
 
 from netcrm.clock import Clock
 from netcrm.domain.contact import Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.services.crm import Crm
 from netcrm.services.session import Session
 from netcrm.services.values import Origin

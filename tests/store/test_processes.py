@@ -11,7 +11,7 @@ import pytest
 
 from netcrm.clock import Clock
 from netcrm.domain.contact import Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.services.crm import Crm
 from netcrm.store.database import SCHEMA_VERSION, open_database
 from tests.conftest import TODAY
@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from netcrm.clock import Clock
 from netcrm.domain.contact import Details
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.services.crm import Crm
 path, who = Path(sys.argv[1]), sys.argv[2]
 print("ready", flush=True)

@@ -17,7 +17,7 @@ import netcrm.store.search as search_module
 from netcrm.domain.agenda import FollowUpEntry, build_agenda
 from netcrm.domain.check_in import Lateness, Pause, Standing, lateness
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.policy import Policy
 from netcrm.domain.query import parse_query

@@ -14,7 +14,7 @@ from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.interaction import Channel
 from netcrm.domain.interval import parse_interval
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.domain.roles import Role

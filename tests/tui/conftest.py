@@ -9,21 +9,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from textual import _wait
 from textual.pilot import Pilot
 
 from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Details, Email, Phone, Tier
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
 from netcrm.services.values import Origin
+from netcrm.tui.acting_everywhere import FrameScreen
 from netcrm.tui.app import NetcrmApp
 from netcrm.tui.config import Config
+from netcrm.tui.jobs import ACTS
 from tests.stores import empty_store
 
 TODAY = date(2026, 11, 23)
@@ -47,6 +50,16 @@ def person(given: str, family: str, organisation: str = "", *roles: Role, **more
 def no_files_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("USERPROFILE", str(tmp_path))
+
+
+@pytest.fixture
+def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look oftener than Textual does (each 20 ms, twice a key) whether a key has been worked off.
+
+    Only where `settle` waits by name for all that is under way: by idle time alone it would be too short.
+    """
+    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
+    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 4000)
 
 
 @pytest.fixture
@@ -74,7 +87,7 @@ def crm(empty_crm: Crm) -> Crm:
 
 
 @pytest.fixture
-def screens() -> OpenScreens:
+def screens(short_waits: None) -> OpenScreens:
     """Open the screens over a store in a terminal of a size."""
 
     @asynccontextmanager
@@ -106,9 +119,11 @@ async def settle(pilot: Pilot[None]) -> None:
 
 
 def _is_busy(pilot: Pilot[None]) -> bool:
+    """Whether something is under way; an act that has opened a dialog waits for its answer, and is not."""
     typed_ahead = getattr(pilot.app, "typed_ahead", None)
-    reading = any(not worker.is_finished and worker.group not in WAITING for worker in pilot.app.workers)
-    return reading or (typed_ahead is not None and typed_ahead.is_held)
+    asks = not isinstance(pilot.app.screen, FrameScreen)
+    working = any(not (worker.is_finished or (asks and worker.group == ACTS)) for worker in pilot.app.workers)
+    return working or (typed_ahead is not None and typed_ahead.is_held)
 
 
 async def _handed_on(pilot: Pilot[None]) -> None:
@@ -118,10 +133,6 @@ async def _handed_on(pilot: Pilot[None]) -> None:
         pilot.app.call_later(passed.set)
         await passed.wait()
         await pilot.pause()
-
-
-WAITING = frozenset({"acts"})
-"""Workers that may wait for a dialog's answer."""
 
 
 def said(pilot: Pilot[None]) -> str:

@@ -19,25 +19,45 @@ from netcrm.tui.actions import (
     on_screen,
 )
 from netcrm.tui.screens.calendar import CalendarScreen
+from netcrm.tui.screens.conference import ConferenceScreen
 from netcrm.tui.screens.contact import ContactScreen
 from netcrm.tui.screens.duplicates import DuplicatesScreen
+from netcrm.tui.screens.employers import EmployersScreen
+from netcrm.tui.screens.event import EventScreen
+from netcrm.tui.screens.events import EventsScreen
+from netcrm.tui.screens.insights import InsightsScreen
+from netcrm.tui.screens.interviews import InterviewsScreen
+from netcrm.tui.screens.note_sheet import NoteSheetScreen
+from netcrm.tui.screens.organisation import OrganisationScreen
 from netcrm.tui.screens.people import PeopleScreen
 from netcrm.tui.screens.sorting import SortingScreen
+from netcrm.tui.screens.study import StudyScreen
 from netcrm.tui.screens.sync import SyncScreen
 from netcrm.tui.screens.today import TodayScreen
 from netcrm.tui.virtual_list import VirtualList
 from netcrm.tui.widgets.month_grid import MonthGrid
+from netcrm.tui.widgets.stage_board import StageBoard
 
 CLASSES: dict[Scope, type[DOMNode]] = {
     Scope.TODAY: TodayScreen,
     Scope.PEOPLE: PeopleScreen,
+    Scope.INTERVIEWS: InterviewsScreen,
     Scope.CALENDAR: CalendarScreen,
+    Scope.INSIGHTS: InsightsScreen,
     Scope.CONTACT: ContactScreen,
+    Scope.STUDY: StudyScreen,
+    Scope.ORGANISATION: OrganisationScreen,
     Scope.SORTING: SortingScreen,
     Scope.DUPLICATES: DuplicatesScreen,
     Scope.SYNC: SyncScreen,
+    Scope.EMPLOYERS: EmployersScreen,
+    Scope.EVENTS: EventsScreen,
+    Scope.EVENT: EventScreen,
     Scope.MONTH: CalendarScreen,
     Scope.LIST: VirtualList,
+    Scope.BOARD: StageBoard,
+    Scope.SHEET: NoteSheetScreen,
+    Scope.CONFERENCE: ConferenceScreen,
 }
 
 
@@ -61,9 +81,9 @@ def test_ids_are_unique() -> None:
     assert len(BY_ID) == len(ACTIONS)
 
 
-@pytest.mark.parametrize("scope", [*SCREENS, Scope.MONTH, Scope.LIST])
+@pytest.mark.parametrize("scope", [*SCREENS, Scope.MONTH, Scope.LIST, Scope.BOARD, Scope.SHEET, Scope.CONFERENCE])
 def test_every_action_has_an_implementation_where_it_can_be_used(scope: Scope) -> None:
-    actions = on_screen(scope) if scope is not Scope.LIST else [a for a in ACTIONS if scope in a.scopes]
+    actions = of_scope(scope) if scope in (Scope.LIST, Scope.BOARD) else on_screen(scope)
     missing = [action.id for action in actions if not hasattr(CLASSES[scope], f"action_{action.id}")]
     assert missing == []
 
@@ -92,7 +112,7 @@ def test_every_action_says_what_it_does(action: Action) -> None:
     assert action.label
     assert action.help
     assert action.scopes
-    assert set(action.shown) <= {*SCREENS, Scope.MONTH}
+    assert set(action.shown) <= {*SCREENS, Scope.MONTH, Scope.SHEET, Scope.CONFERENCE}
 
 
 @pytest.mark.parametrize(

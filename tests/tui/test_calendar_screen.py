@@ -255,7 +255,7 @@ def test_parts_are_never_broken_over_lines() -> None:
 async def test_a_store_without_anybody_says_how_people_come_in(empty_crm: Crm, screens: OpenScreens) -> None:
     async with screens(empty_crm, size=(80, 24)) as pilot:
         await press(pilot, "4", "enter")
-        assert "No people yet: i imports an address book, a adds one." in said(pilot)
+        assert "No people yet: I imports an address book, a adds one." in said(pilot)
         assert "goes to today" not in said(pilot)
 
 

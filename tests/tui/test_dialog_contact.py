@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.errors import UsageProblem

@@ -88,9 +88,11 @@ async def test_a_follow_up_is_edited_as_it_stands(crm: Crm) -> None:
         assert shown.answers == [draft]
 
 
-async def test_escape_gives_nothing_back(crm: Crm) -> None:
+async def test_escape_throws_typed_words_away_only_when_pressed_again(crm: Crm) -> None:
     async with show(FollowUpDialog(crm, 1)) as shown:
         await shown.type("Call")
+        await shown.press("escape")
+        assert shown.answers == []
         await shown.press("escape")
         assert shown.answers == [None]
 

@@ -139,6 +139,8 @@ async def test_ctrl_j_begins_a_new_line(crm: Crm) -> None:
 async def test_escape_gives_nothing_back(crm: Crm) -> None:
     async with show(LogDialog(crm, (1,))) as shown:
         await shown.press("c", "x", "escape")
+        assert shown.answers == []  # words typed are not thrown away unasked
+        await shown.press("escape")
         assert shown.answers == [None]
 
 

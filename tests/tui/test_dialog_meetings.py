@@ -79,7 +79,7 @@ async def test_a_calendar_is_imported_like_any_file_and_its_meetings_are_logged_
     async with screens(crm, size=(100, 30)) as pilot:
         for keys in (("enter",), ("space", "space", "enter")):
             if keys == ("enter",):
-                await pilot.press("i")
+                await pilot.press("I")
                 await settle(pilot)
                 pilot.app.post_message(Paste(str(calendar)))
                 await settle(pilot)

@@ -15,7 +15,7 @@ from netcrm.domain.contact import Details, Email, Link, State
 from netcrm.domain.follow_up import FollowUpState
 from netcrm.domain.interaction import Channel
 from netcrm.domain.message_text import as_text, from_text
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
 from netcrm.services.messages import Message

@@ -11,7 +11,7 @@ from textual.app import App
 from textual.widgets import Input
 
 from netcrm.domain.contact import State
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.domain.roles import Role
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netcrm.domain.contact import Details
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.services.crm import Crm

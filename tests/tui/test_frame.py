@@ -171,7 +171,7 @@ async def test_a_theme_that_is_chosen_is_kept(crm: Crm, screens: OpenScreens, tm
 
 
 async def test_the_help_lists_the_keys_of_the_screen_below(crm: Crm, screens: OpenScreens) -> None:
-    async with screens(crm) as pilot:
+    async with screens(crm, size=(120, 60)) as pilot:
         await pilot.press("2", "question_mark")
         await settle(pilot)
         assert isinstance(pilot.app.screen, HelpScreen)

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from netcrm.domain.interview import Stage
+from netcrm.domain.interviews.interview import Stage
 from netcrm.services.crm import Crm
 from netcrm.services.interviews.appointment import Appointment
 from netcrm.tui import dialogs
@@ -50,7 +50,11 @@ async def test_one_of_today_is_held_with_the_key_that_does_things(crm: Crm, ana:
         await pilot.press("d")
         await settle(pilot)
         assert crm.interviews.get(1).stage is Stage.HELD
-        assert said(pilot)
+        assert "What came of the interview with Ana Lima" in shown(pilot)
+        assert "Held the interview with Ana Lima." in shown(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Held the interview with Ana Lima." in said(pilot)
 
 
 async def test_the_dialogs_say_that_it_is_moved_or_cancelled(crm: Crm, ana: int, screens: OpenScreens) -> None:

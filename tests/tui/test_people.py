@@ -118,7 +118,7 @@ async def test_an_empty_store_says_what_to_do_first(empty_crm: Crm, screens: Ope
     async with screens(empty_crm, size=(80, 24)) as pilot:
         await pilot.press("2")
         await settle(pilot)
-        assert "No people yet: i imports an address book, a adds one." in shown(pilot)
+        assert "No people yet: I imports an address book, a adds one." in shown(pilot)
 
 
 async def test_the_cursor_stays_on_the_same_person_after_an_act(crm: Crm, screens: OpenScreens) -> None:

@@ -10,7 +10,7 @@ import pytest
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
 from netcrm.domain.interval import parse_interval
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.domain.rhythm import rhythm
 from netcrm.services.crm import Crm

@@ -134,7 +134,7 @@ async def test_an_empty_store_says_what_to_do(empty_crm: Crm, screens: OpenScree
     async with screens(empty_crm, size=(80, 24)) as pilot:
         await press(pilot, "t")
         assert "No people yet." in shown(pilot)
-        assert "i imports an address book" in shown(pilot)
+        assert "I imports an address book" in shown(pilot)
 
 
 async def test_the_palette_leads_to_sorting(empty_crm: Crm, screens: OpenScreens) -> None:

@@ -174,7 +174,7 @@ async def test_escape_takes_the_marks_away(crm: Crm, screens: OpenScreens) -> No
 
 async def test_an_empty_store_says_what_to_do_first(empty_crm: Crm, screens: OpenScreens) -> None:
     async with screens(empty_crm, size=(80, 24)) as pilot:
-        assert "No people yet: i imports an address book, a adds one." in shown(pilot)
+        assert "No people yet: I imports an address book, a adds one." in shown(pilot)
 
 
 async def test_people_without_anything_due_lead_to_cadences(empty_crm: Crm, screens: OpenScreens) -> None:

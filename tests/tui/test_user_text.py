@@ -86,7 +86,7 @@ async def test_notifications_show_odd_names_as_text(odd_crm: Crm, screens: OpenS
             assert_plain(pilot)
 
 
-@pytest.mark.parametrize("key", ["l", "a", "e", "c", "f", "m", "b", "s", "t", "T", "p", "delete", "i", "o"])
+@pytest.mark.parametrize("key", ["l", "a", "e", "c", "f", "m", "b", "s", "t", "T", "p", "delete", "i", "I", "o"])
 async def test_dialogs_show_odd_names_as_text(odd_crm: Crm, screens: OpenScreens, key: str) -> None:
     async with screens(odd_crm) as pilot:
         await pilot.press("2")

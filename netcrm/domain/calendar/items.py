@@ -25,14 +25,16 @@ class CalendarKind(StrEnum):
     """Of a contact or of an organisation."""
     FOLLOW_UP = "follow-up"
     INTERVIEW = "interview"
+    LEAD = "lead"
+    """The deadline of a job opening."""
     BIRTHDAY = "birthday"
     FIVE_MINUTES = "five-minutes"
     """The time that the user keeps free for netcrm on working days."""
 
     @property
     def is_task(self) -> bool:
-        """Whether it can be ticked off: a check-in or a promise, not an appointment or a day to remember."""
-        return self in (CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP)
+        """Whether it can be ticked off: a check-in, a promise, a deadline; not an appointment or a day to remember."""
+        return self in (CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.LEAD)
 
 
 CHOSEN_KINDS = tuple(kind for kind in CalendarKind if kind is not CalendarKind.FIVE_MINUTES)
@@ -74,8 +76,10 @@ class CalendarItem:
     url: str = ""
     categories: tuple[str, ...] = ()
     alarm: bool = True
-    """Whether the calendar reminds of it: at 9 on its day, or 15 minutes before its hour (of an interview also a day
-    before, of the five minutes at their hour)."""
+    """Whether the calendar reminds of it: at 9 on its day, or 15 minutes before its hour (of an interview and of the
+    deadline of a job opening also a day before, of the five minutes at their hour)."""
+    alarms: tuple[int, ...] = ()
+    """The minutes before its hour at which the calendar reminds of it instead."""
     minutes: int = 30
     """How long it lasts where the hour matters."""
     place: str = ""
@@ -140,6 +144,11 @@ def interview_uid(interview_uid: str) -> str:
     return f"interview-{interview_uid}{_HOST}"
 
 
+def lead_uid(lead_uid: str) -> str:
+    """Return the UID of the deadline of a lead."""
+    return f"lead-{lead_uid}{_HOST}"
+
+
 def birthday_uid(contact_uid: str) -> str:
     """Return the UID of a birthday, which is one item for all years."""
     return f"birthday-{contact_uid}{_HOST}"
@@ -149,6 +158,7 @@ _KINDS = {
     "checkin": CalendarKind.CHECK_IN,
     "followup": CalendarKind.FOLLOW_UP,
     "interview": CalendarKind.INTERVIEW,
+    "lead": CalendarKind.LEAD,
     "birthday": CalendarKind.BIRTHDAY,
     "five": CalendarKind.FIVE_MINUTES,
 }
@@ -175,6 +185,8 @@ def item_text(item: CalendarItem) -> str:
             "repeats": item.repeats.value,
             "weekdays": item.weekdays,
             "local_time": item.local_time.isoformat("minutes") if item.local_time else None,
+            # Few have alarms of their own: the text of the others is that of older versions.
+            **({"alarms": item.alarms} if item.alarms else {}),
         },
         ensure_ascii=False,
     )
@@ -194,6 +206,7 @@ def item_from_text(text: str) -> CalendarItem:
         url=written["url"],
         categories=tuple(written["categories"]),
         alarm=written["alarm"],
+        alarms=tuple(written.get("alarms", ())),
         minutes=written.get("minutes", 30),
         place=written.get("place", ""),
         priority=written.get("priority", 0),

@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from urllib.parse import quote
 
-from netcrm.domain.agenda_values import AgendaItem, Group, OrganisationEntry
+from netcrm.domain.agenda_values import AgendaItem, Group, LeadEntry, OrganisationEntry
 from netcrm.domain.calendar.items import (
     FIVE_MINUTES_UID,
     CalendarItem,
@@ -23,13 +23,17 @@ from netcrm.domain.calendar.items import (
     check_in_uid,
     follow_up_uid,
     interview_uid,
+    lead_uid,
 )
+from netcrm.domain.calendar.thanks import thanks_alarms
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Contact, Email
 from netcrm.domain.days import full_day
+from netcrm.domain.employers.lead import LeadOutcome
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.interaction import Interaction
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
+from netcrm.domain.reasons import lead_title
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, clean_text
 
@@ -135,8 +139,12 @@ def follow_up_item(
     last: Interaction | None = None,
     detail: Detail = Detail.BRIEF,
     priority: int = 0,
+    thanks_since: datetime | None = None,
 ) -> CalendarItem:
-    """Return the calendar's entry for a follow-up on the day, or at the aware moment, where the agenda has it."""
+    """Return the calendar's entry for a follow-up on the day, or at the aware moment, where the agenda has it.
+
+    Of a thank-you `thanks_since` is the end of the interview: it has alarms of its own.
+    """
     title = clean_line(follow_up.title) or "Follow up"
     if follow_up.owner is Owner.THEIRS:
         summary, promised = f"Promised by {whom(contact)}: {title}", "promised to you"
@@ -148,6 +156,7 @@ def follow_up_item(
         summary=summary,
         on=on,
         at=at,
+        alarms=thanks_alarms(thanks_since, at) if thanks_since and at else (),
         description=description(contact, f"{promised} for {full_day(follow_up.due_on)}", last, detail),
         url=address_to_reach(contact),
         categories=categories(contact),
@@ -179,6 +188,28 @@ def interview_item(
         minutes=interview.minutes,
         place=clean_line(interview.place),
         due=on,
+    )
+
+
+def lead_item(entry: LeadEntry, *, on: date, detail: Detail = Detail.BRIEF, priority: int = 0) -> CalendarItem:
+    """Return the calendar's entry for the deadline of a job opening on the day on which the agenda has it."""
+    lead = entry.lead
+    what = "answer by" if lead.outcome is LeadOutcome.OFFER else "deadline"
+    lines = [f"Why: {what} {full_day(lead.deadline)}"] if lead.deadline else []
+    lines += [f"Told by: {entry.told_by}"] if entry.told_by else []
+    lines += [f"Link: {lead.link}"] if lead.link else []
+    if detail is Detail.FULL and lead.note:
+        lines += ["Note: " + lead.note[:_NOTE_LIMIT]]
+    return CalendarItem(
+        uid=lead_uid(lead.uid),
+        kind=CalendarKind.LEAD,
+        summary=clean_line(f"{lead_title(lead)} – {entry.name}"),
+        on=on,
+        description=tuple(line for text in lines for line in clean_text(text).split("\n")),
+        url=quote(clean_line(lead.link), safe=_URL_LETTERS, errors="replace") if lead.link else "",
+        categories=("Job opening",),
+        due=lead.shows_on,
+        priority=priority,
     )
 
 

@@ -15,7 +15,7 @@ from netcrm.domain.cards.jobs import job_edits, shown_job
 from netcrm.domain.cards.lists import Keyed, list_edits, marked_once
 from netcrm.domain.contact import Details
 from netcrm.domain.merging import Change
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.text import fold
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from netcrm.domain.duplicates.spelling import in_latin
-from netcrm.domain.name_words import GENERATIONS, JOINERS, LOWER_PARTICLES, PARTICLES, TITLES
+from netcrm.domain.naming.words import GENERATIONS, JOINERS, LOWER_PARTICLES, PARTICLES, TITLES
 from netcrm.domain.text import fold
 
 _FROM_THE_END = 9

@@ -4,6 +4,6 @@ The guard warns beside the text. It never blocks, changes or copies it; a findin
 """
 
 from netcrm.domain.participants.finding import Finding, Kind
-from netcrm.domain.participants.guard import findings
+from netcrm.domain.participants.guard import findings, told_of
 
-__all__ = ["Finding", "Kind", "findings"]
+__all__ = ["Finding", "Kind", "findings", "told_of"]

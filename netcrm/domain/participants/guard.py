@@ -32,6 +32,23 @@ def findings(text: str) -> tuple[Finding, ...]:
     return tuple(_apart(found)) if found else ()
 
 
+def told_of(text: str, what: str) -> str:
+    """Return a sentence on what in a text looks like participant data, without the text; nothing where nothing does.
+
+    Args:
+        text: The text.
+        what: What it is: `The note about Ana Lima`.
+    """
+    found = findings(text)
+    if not found:
+        return ""
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return (
+        f"{what}, from character {found[0].start + 1:,}, {found[0].why}{more}. netcrm holds no study participants:"
+        " take it out if it is one's."
+    )
+
+
 def _by_stems(rules: Iterable[Rule]) -> tuple[tuple[Rule, ...], ...]:
     together: dict[tuple[str, ...], list[Rule]] = {}
     for rule in rules:

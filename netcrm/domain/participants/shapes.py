@@ -15,7 +15,7 @@ _ELSEWHERE = re.compile(
 _LEADING_ZERO = re.compile(r"(?<!\d)0\d\d")
 _SEGMENTS = re.compile(r"\w{1,7}[-/](?:\w{1,6}[-/]){0,2}\d{3,6}")
 _LETTERED = re.compile(r"[A-Z]{1,5}-?\d{3,8}")
-_PHONE = re.compile(r"[+(]?\d{2,4}\)?[-\s./]\(?\d{2,4}\)?[-\s./]\d{3,}|0\d{2,4}[\s/-]\d{3,}")
+_PHONE = re.compile(r"[+(]?\d{2,4}\)?[-\s./]\(?\d{2,4}\)?[-\s./]\d{3,}|0\d{2,4}[\s/-]\d{5,}")
 _GOES_ON = re.compile(
     r"[.,:]\d|\s?%|\s?[/–—-]\s?\d|\s(?:of|out of|sur|von|de|to|bis)\s\d|\s(?:per|pro|par)\b|\s?[+]"
     r"|(?:\.|st|nd|rd|th)?[\s-](?:seconds?|minutes?|min|hours?|h|am|pm|days?|weeks?|months?|years?|yrs?|visits?|cycles?"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 
 _POSTAL_FIRST = re.compile(r"(?P<code>(?:[A-Z]{1,2}-)?\d{4,6}|\d{3} \d{2}) (?P<city>[^\d,]{2,60})")

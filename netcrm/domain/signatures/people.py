@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from email.utils import getaddresses
 
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.signatures.guesses import Guess, SignatureGuess
 from netcrm.domain.signatures.reading import read_signature
 from netcrm.domain.signatures.ways import ways_in

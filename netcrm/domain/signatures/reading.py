@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from netcrm.domain.credentials import split_credentials
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.credentials import split_credentials
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.signatures.guesses import Guess, SignatureGuess
 from netcrm.domain.signatures.lines import Segment, segments
 from netcrm.domain.signatures.ways import ways_in

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from netcrm.domain.countries import country_forms
-from netcrm.domain.credentials import split_credentials
-from netcrm.domain.name_parts import is_organisation
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.credentials import split_credentials
+from netcrm.domain.naming.parts import is_organisation
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.text import fold
 from netcrm.domain.titles import guess_role
 

@@ -155,8 +155,10 @@ def _alarms(item: CalendarItem, summary: str, trigger: str) -> Iterator[str]:
     times = [_BEFORE_THE_HOUR if has_hour else _AT_NINE]
     if item.kind is CalendarKind.FIVE_MINUTES:
         times = [_AT_THE_HOUR]
-    if item.kind is CalendarKind.INTERVIEW:
+    if item.kind in (CalendarKind.INTERVIEW, CalendarKind.LEAD):
         times.append(_A_DAY_BEFORE if has_hour else _AT_NINE_THE_DAY_BEFORE)
+    if item.alarms:
+        times = [f"-PT{minutes}M" for minutes in item.alarms]
     words = folded(f"DESCRIPTION:{summary}")
     for before in times:
         yield f"BEGIN:VALARM\r\nACTION:DISPLAY\r\n{trigger}:{before}\r\n{words}\r\nEND:VALARM"

@@ -12,8 +12,8 @@ from datetime import date
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
 from netcrm.domain.draft import Draft, Problem
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import parse_role
 from netcrm.domain.tags import tag_of

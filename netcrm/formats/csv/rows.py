@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from netcrm.domain.columns import ColumnMapping, Target
 from netcrm.domain.contact import Address, Details
-from netcrm.domain.credentials import split_credentials
 from netcrm.domain.draft import CardKind, Draft, Problem
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts
+from netcrm.domain.naming.credentials import split_credentials
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line
 from netcrm.formats.csv.cells import birthday_of_parts

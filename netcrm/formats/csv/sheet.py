@@ -8,8 +8,8 @@ from datetime import date
 
 from netcrm.domain.columns import Column, Target
 from netcrm.domain.contact import Email, Link, Phone, Tier
-from netcrm.domain.credentials import read_credentials
 from netcrm.domain.languages import read_language
+from netcrm.domain.naming.credentials import read_credentials
 from netcrm.domain.roles import Role, parse_role
 from netcrm.domain.tags import tag_of
 from netcrm.domain.text import clean_text, fold

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from netcrm.domain.roles import Role
-from netcrm.domain.study import Mention, Part, Site
+from netcrm.domain.studies.study import Mention, Part, Site
 from netcrm.formats.ctgov.values import mapping_in, sequence_in, slug_in, text_in
 
 _Located = tuple[Site, Mapping[str, object]]

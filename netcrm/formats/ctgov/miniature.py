@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 
 from netcrm.domain.roles import Role
-from netcrm.domain.study import Mention, Part, Study, StudyPerson
+from netcrm.domain.studies.study import Mention, Part, Study, StudyPerson
 from netcrm.domain.text import fold
 
 _PHASES = {"early-1": "EARLY_PHASE1"}

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from netcrm.domain.credentials import read_credentials
-from netcrm.domain.name import Name
-from netcrm.domain.name_parts import is_organisation
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.credentials import read_credentials
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.parts import is_organisation
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.signatures.words import is_house
 from netcrm.domain.text import fold
 from netcrm.domain.titles import guess_role

@@ -8,10 +8,10 @@ from hashlib import blake2b
 
 from netcrm.domain.contact import Details, Email, Phone
 from netcrm.domain.draft import Draft
-from netcrm.domain.name import Name
-from netcrm.domain.names import names_agree
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import names_agree
 from netcrm.domain.organisation import Position
-from netcrm.domain.study import Mention, NoPerson, Site, Study, StudyPeople, StudyPerson
+from netcrm.domain.studies.study import Mention, NoPerson, Site, Study, StudyPeople, StudyPerson
 from netcrm.domain.tags import tag_of
 from netcrm.domain.text import fold
 from netcrm.formats.ctgov.miniature import record_of
@@ -57,14 +57,14 @@ def people_of(study: Study) -> StudyPeople:
             left_out.append(NoPerson(mention, f"“{mention.name[:80]}” {why}."))
             continue
         email = mention.email.casefold()
-        keys = [_name_key(written.name), *([f"@{email}"] if email else [])]
+        keys = [name_key(written.name), *([f"@{email}"] if email else [])]
         candidates = [one for key in keys[::-1] for one in by_key.get(key, ())[:_MOST_NAMESAKES]]
         person = next((one for one in candidates if _is_same(one, written.name, mention)), None)
         if person is None:
             person = _Gathered(written.name)
             gathered.append(person)
         _add(person, written, mention)
-        for key in (*keys, _name_key(person.name)):
+        for key in (*keys, name_key(person.name)):
             known = by_key.setdefault(key, [])
             if not any(one is person for one in known[:_MOST_NAMESAKES]):
                 known.append(person)
@@ -72,7 +72,8 @@ def people_of(study: Study) -> StudyPeople:
     return StudyPeople(tuple(_person(person, names) for person in gathered), tuple(left_out))
 
 
-def _name_key(name: Name) -> str:
+def name_key(name: Name) -> str:
+    """Return the folded given and family name, without what stands between: what people of a study are found by."""
     return fold(f"{name.given} {name.family}") if name.given and name.family else _words(name)
 
 
@@ -88,7 +89,7 @@ def _is_same(person: _Gathered, name: Name, mention: Mention) -> bool:
     email = mention.email.casefold()
     if email and email in person.emails:
         return True
-    if _name_key(person.name) != _name_key(name):
+    if name_key(person.name) != name_key(name):
         return False
     if mention.phone and mention.phone in person.phones:
         return True
@@ -167,7 +168,7 @@ def drafts_of(study: Study, persons: Sequence[StudyPerson] | None = None) -> Ite
     tags = tags_of(study)
     given_out: set[str] = set()
     for person in people_of(study).persons if persons is None else persons:
-        uid = f"{study.nct}:{tag_of(_name_key(person.name))}" if study.nct else ""
+        uid = f"{study.nct}:{tag_of(name_key(person.name))}" if study.nct else ""
         if uid in given_out:
             uid = ""
         given_out.add(uid)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO, NoReturn
 
 from netcrm.domain.draft import Place, Problem
-from netcrm.domain.study import Phase, Study
+from netcrm.domain.studies.study import Phase, Study
 from netcrm.domain.text import clean_line, fold
 from netcrm.formats.ctgov.cutting import SIZE_LIMIT, Fault, Piece, cut
 from netcrm.formats.ctgov.mentions import read_mentions, read_sites

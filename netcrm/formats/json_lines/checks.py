@@ -5,6 +5,7 @@ from __future__ import annotations
 from netcrm.domain.cadence import Cadence, CadenceScope
 from netcrm.domain.calendar.ledger import CARDS_BOOK, INBOX_BOOK, WRITING_BOOK
 from netcrm.domain.contact import Tier
+from netcrm.domain.goals.goal import MOST_WANTED
 from netcrm.domain.interval import parse_interval
 from netcrm.domain.roles import Role
 from netcrm.errors import NetcrmError
@@ -109,6 +110,8 @@ def event(line: Object) -> None:
 
 
 def goal(line: Object) -> None:
-    """Hold a goal to a number, and to an end or a span."""
-    if not line["number"] or not (line["every"] or line["ends_on"]):
+    """Hold a goal to a number that can be wanted, and to an end after its beginning or a span."""
+    if line["number"] not in range(1, MOST_WANTED + 1) or not (line["every"] or line["ends_on"]):
         raise Unfit("a goal has a number, and an end or a span")
+    if line["ends_on"] is not None and str(line["ends_on"]) < str(line["begins_on"]):
+        raise Unfit("it ends before it begins")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from netcrm.domain.advice import AdviceState
 from netcrm.domain.date_forms import Span
-from netcrm.domain.event import EventKind
-from netcrm.domain.goal import Measure
-from netcrm.domain.introduction import IntroductionStage, IntroductionTask
-from netcrm.domain.lead import LeadOutcome
-from netcrm.domain.mentorship import MentorGoalState
+from netcrm.domain.employers.lead import LeadOutcome
+from netcrm.domain.events.event import EventKind
+from netcrm.domain.goals.goal import Measure
 from netcrm.domain.note_policy import Guard, Notes
-from netcrm.domain.relations import RelationKind
-from netcrm.domain.study import Part as StudyPart
+from netcrm.domain.studies.study import Part as StudyPart
 from netcrm.domain.text import fold
+from netcrm.domain.ties.advice import AdviceState
+from netcrm.domain.ties.introduction import IntroductionStage, IntroductionTask
+from netcrm.domain.ties.mentorship import MentorGoalState
+from netcrm.domain.ties.relations import RelationKind
 from netcrm.formats.json_lines import checks
 from netcrm.formats.json_lines import values as v
 from netcrm.formats.json_lines.people_tables import ID, UID

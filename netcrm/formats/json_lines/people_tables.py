@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from netcrm.domain.contact import State, Tier
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import OrganisationKind
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.roles import Role

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, NoReturn
@@ -11,6 +12,8 @@ LONGEST_LINE = 64 * 1024 * 1024
 """In bytes: four times the largest card that comes in, as JSON may write it."""
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _HEAD = 4096
+_TYPE = re.compile(rb'"type"\s*:\s*"[a-z]')
+"""What says the kind of a line. A study of ClinicalTrials.gov on one line has types too, all in capitals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class BadLine:
 def is_json_lines(head: bytes) -> bool:
     """Return whether a file that begins with `head` is one of ours, be it whole or of some people. Never raises."""
     first = head[:_HEAD].removeprefix(_BYTE_ORDER_MARK).lstrip().partition(b"\n")[0]
-    return first.startswith(b"{") and b'"type"' in first
+    return first.startswith(b"{") and _TYPE.search(first) is not None
 
 
 def read_lines(stream: BinaryIO) -> Iterator[NumberedObject | BadLine]:

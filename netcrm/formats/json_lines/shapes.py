@@ -72,6 +72,11 @@ class Part:
         return len(self.fields) == 1 and self.fields[0].key == self.key
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that its fields stand for."""
+        return _columns(self.fields, ())
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """The columns of its rows."""
         ordinal = (self.ordinal,) if self.ordinal else ()
@@ -141,6 +146,11 @@ class Line:
     def has_id(self) -> bool:
         """Whether its rows have ids that are kept."""
         return self.fields[0].key == "id"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns that its fields stand for."""
+        return _columns(self.fields, ())
 
     @property
     def columns(self) -> tuple[str, ...]:

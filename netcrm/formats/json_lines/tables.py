@@ -11,10 +11,10 @@ from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.calendar.ledger import EntryState
 from netcrm.domain.follow_up import FollowUpState, Owner
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.interview import Stage
-from netcrm.domain.playbook import Part as RunPart
-from netcrm.domain.playbook_run import RunState
-from netcrm.domain.question_set import Topic
+from netcrm.domain.interviews.interview import Stage
+from netcrm.domain.interviews.question_set import Topic
+from netcrm.domain.playbooks.playbook import Part as RunPart
+from netcrm.domain.playbooks.run import RunState
 from netcrm.domain.recurrence import RepeatsFrom
 from netcrm.formats.json_lines import checks
 from netcrm.formats.json_lines import values as v

@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from netcrm.domain.days import counted
 from netcrm.domain.draft import DatedTouch, Draft, Place, Problem
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.text import fold
 from netcrm.errors import Unreadable

@@ -19,7 +19,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from netcrm.domain.draft import DatedTouch
 from netcrm.domain.interaction import Direction
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.rough_dates import rough_date
 from netcrm.domain.text import fold
 from netcrm.errors import Unreadable

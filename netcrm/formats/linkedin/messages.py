@@ -15,7 +15,7 @@ from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-from netcrm.domain.credentials import read_credential
+from netcrm.domain.naming.credentials import read_credential
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.text import clean_line, fold
 

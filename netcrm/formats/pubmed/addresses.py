@@ -11,8 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from netcrm.domain.name import Name
-from netcrm.domain.publication import Author
+from netcrm.domain.naming.name import Name
+from netcrm.domain.studies.publication import Author
 from netcrm.domain.text import fold
 
 _SHORTEST_TELLING = 4

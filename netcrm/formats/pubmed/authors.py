@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from netcrm.domain.publication import Authorship, Candidate, Publication
+from netcrm.domain.studies.publication import Authorship, Candidate, Publication
 from netcrm.domain.text import fold
 from netcrm.formats.pubmed.addresses import own_addresses
 from netcrm.formats.pubmed.uniting import united

@@ -9,13 +9,13 @@ from __future__ import annotations
 import io
 from hashlib import blake2b
 
-from netcrm.domain.affiliation import emails_in, read_affiliation
 from netcrm.domain.contact import Address, Details, Email, Link
 from netcrm.domain.draft import Draft, Place, Problem
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
-from netcrm.domain.publication import Authorship, Candidate
 from netcrm.domain.roles import Role
+from netcrm.domain.studies.affiliation import emails_in, read_affiliation
+from netcrm.domain.studies.publication import Authorship, Candidate
 from netcrm.domain.text import clean_line
 from netcrm.formats.pubmed.authors import person
 from netcrm.formats.pubmed.reading import read_publications

@@ -11,10 +11,10 @@ import re
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 
-from netcrm.domain.affiliation import emails_in
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts
-from netcrm.domain.publication import Author, once_folded
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts
+from netcrm.domain.studies.affiliation import emails_in
+from netcrm.domain.studies.publication import Author, once_folded
 from netcrm.domain.text import fold
 from netcrm.formats.pubmed.lines import TaggedLine
 from netcrm.formats.vcard.warnings import shorten, warn

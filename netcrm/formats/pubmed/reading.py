@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 
 from netcrm.domain.draft import Place, Problem
-from netcrm.domain.publication import Publication, once_folded
+from netcrm.domain.studies.publication import Publication, once_folded
 from netcrm.domain.text import fold
 from netcrm.formats.pubmed.lines import KNOWN_TAGS, Readable, Record, records, tag_of
 from netcrm.formats.pubmed.people import PeopleReader

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from netcrm.domain.affiliation import telling_words
-from netcrm.domain.name import Name
-from netcrm.domain.names import names_agree, names_contradict
-from netcrm.domain.publication import Authorship
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import names_agree, names_contradict
+from netcrm.domain.studies.affiliation import telling_words
+from netcrm.domain.studies.publication import Authorship
 from netcrm.domain.text import fold
 
 _CROWD = 64

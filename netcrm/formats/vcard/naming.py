@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from netcrm.domain.contact import Details
 from netcrm.domain.draft import CardKind
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts, read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts, read_name
 from netcrm.domain.text import clean_line, fold
 from netcrm.formats.vcard.lines import ContentLine
 from netcrm.formats.vcard.values import line_of, parts_of, split_values

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from netcrm.domain.contact import Details, Tier
-from netcrm.domain.name import Name
-from netcrm.domain.names import name_from_parts, read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import name_from_parts, read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.text import clean_line, fold

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.draft import CardKind
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.tags import tag_of
 from netcrm.formats.vcard.dates import birthday

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from netcrm.domain.contact import Address, Contact, Details, Link, Phone
 from netcrm.domain.draft import CardKind
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.formats.content_lines import escaped, escaped_uri, joined, line_value, text_value

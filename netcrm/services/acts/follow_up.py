@@ -72,10 +72,19 @@ class FollowUpActs:
         interaction = None
         if channel is not None:
             direction = Direction.INCOMING if follow_up.owner is Owner.THEIRS else channel.usual_direction
-            words = clean_text(summary).strip() or follow_up.title
+            words = clean_text(summary).strip() or session.by_itself(follow_up.title)
             interaction = Interaction(0, "", on, channel, direction, words, (follow_up.contact_id,))
         closing = self._closing(ticked(follow_up, on), f"done: {follow_up.title} ({self._name})", Said("Done:"))
-        return replace(closing, interaction=interaction, moves_check_in=channel is not None)
+        part = replace(closing, interaction=interaction, moves_check_in=channel is not None)
+        if follow_up.run_id is not None:
+            from netcrm.services.interviews.playbooks import with_thanks  # few promises come from playbooks
+
+            return with_thanks(session, follow_up, part, on)
+        if session.introductions.task_of(follow_up.id) is None:
+            return part
+        from netcrm.services.introductions.ticking import with_introduction  # few promises come from introductions
+
+        return with_introduction(session, follow_up, part, on)
 
     def plan_snooze(self, until: date, reason: str) -> Part:
         """Plan to put the promise off; its row keeps the reason until it is closed."""

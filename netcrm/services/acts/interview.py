@@ -7,7 +7,7 @@ from datetime import date, datetime
 from netcrm.domain.check_in import plain_snooze
 from netcrm.domain.days import long_day
 from netcrm.domain.interaction import Channel
-from netcrm.domain.interview import Stage
+from netcrm.domain.interviews.interview import Stage
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.acting import ItemPreview, Part
 from netcrm.services.acts.check_in import CheckInActs

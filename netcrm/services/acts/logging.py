@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from netcrm.domain.days import long_day
+from netcrm.domain.days import long_day, on_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
 from netcrm.domain.text import clean_text
 from netcrm.errors import DateProblem, UsageProblem
@@ -14,6 +14,8 @@ from netcrm.services.words import what_happened
 
 _READ_BACK = 10
 """How many of somebody's latest interactions are read to find the channel of the latest touch."""
+_OWN_CHANNELS = (Channel.EMAIL, Channel.MESSAGE, Channel.LETTER, Channel.CALL)
+"""Ways in which an answer comes by itself; an answer to anything else is taken for an email."""
 
 
 def refuse_future(on: date, today: date) -> None:
@@ -37,6 +39,16 @@ def usual_channel(session: Session, contact_id: int) -> Channel:
     return next((one.channel for one in latest if one.channel.is_touch), Channel.EMAIL)
 
 
+def answer_channel(session: Session, contact_id: int, on: date) -> Channel | None:
+    """Return how an answer came that is awaited from somebody on a day: as what it answers; None where none is."""
+    since = session.kept(contact_id).awaiting_since
+    if since is None or since > on:
+        return None
+    latest = session.interactions.of_contact(contact_id, _READ_BACK)
+    wrote = next((one.channel for one in latest if one.direction is Direction.OUTGOING), Channel.EMAIL)
+    return wrote if wrote in _OWN_CHANNELS else Channel.EMAIL
+
+
 def logging_part(
     session: Session,
     contact_id: int,
@@ -57,7 +69,7 @@ def logging_part(
     if channel is None:
         channel = usual_channel(session, contact_id)
     how = "from" if direction is Direction.INCOMING else "with"
-    when = "" if on == session.today else f" on {long_day(on, session.today)}"
+    when = on_day(on, session.today)
     what = what_happened(channel)
     return Part(
         title=name,

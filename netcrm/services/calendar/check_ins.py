@@ -11,7 +11,7 @@ from netcrm.domain.calendar.ledger import LedgerEntry
 from netcrm.domain.calendar.words import Detail, check_in_again, check_in_item, organisation_item
 from netcrm.domain.policy import Policy
 from netcrm.services.agenda_entries import AgendaEntries
-from netcrm.services.calendar.wishes import CalendarWish, Dated, StandingItem, latest_of, pages, priority_in
+from netcrm.services.calendar.wishes import CalendarWish, Dated, StandingItem, latest_of, pages, people_of, priority_in
 from netcrm.services.session import Session
 
 
@@ -81,7 +81,7 @@ class CalendarCheckIns:
         people = [(item, day, entries[item.contact_id]) for item, day in page if item.contact_id is not None]
         again = {item.key: made for item, day, entry in people if (made := self._again(item, day, entry, ledger))}
         ids = [entry.contact_id for item, _, entry in people if item.key not in again]
-        contacts, last = self._session.contacts.load(ids), latest_of(self._session, self._wish, ids)
+        contacts, last = people_of(self._session, self._wish, ids), latest_of(self._session, self._wish, ids)
         for item, day in page:
             contact_id, priority = item.contact_id, priority_in(self._wish, item)
             made = again.get(item.key)

@@ -21,6 +21,7 @@ from netcrm.domain.agenda import (
     Group,
     InterviewEntry,
     ItemKind,
+    LeadEntry,
     OccasionEntry,
     OrganisationEntry,
     build_agenda,
@@ -117,6 +118,7 @@ class _DayMaker:
         self._days_off = days_of(parse_days_off(known.get("days-off", "")))
         self._pauses = session.facts.pauses().of_everybody
         self._logged = {it.on: it for it in reader.logged(first, min(last, session.today))}
+        self._events = session.events.between(first, last)
 
     def day(self, on: date) -> MonthDay:
         """Return one day."""
@@ -129,6 +131,7 @@ class _DayMaker:
             holiday=self._holidays.get(on, ""),
             day_off=self._days_off.get(on, ""),
             pause=next((pause.reason for pause in self._pauses if on in pause), None),
+            events=tuple(event.name for event in self._events if event.has_day(on)),
             is_weekend=on.weekday() in self._policy.workdays.weekend,
             is_today=on == self._today,
             is_over=cap is not None and load.check_ins > cap,
@@ -142,6 +145,7 @@ class _Beside:
     follow_ups: list[FollowUpEntry]
     awaiting: list[AwaitingEntry]
     interviews: list[InterviewEntry]
+    leads: list[LeadEntry]
     organisations: list[OrganisationEntry]
 
     @property
@@ -219,6 +223,7 @@ class _Plan:
                 kinds[day, ItemKind.INTERVIEW],
                 kinds[day, ItemKind.AWAITING],
                 occasions[day],
+                kinds[day, ItemKind.LEAD],
             )
             for day in _days(max(first, self._today), until)
         }
@@ -242,6 +247,7 @@ class _Plan:
             entries.follow_ups(until),
             entries.awaiting(self._today),
             entries.interviews(until),
+            entries.leads(until),
             entries.organisations(self._policy),
         )
 
@@ -260,6 +266,7 @@ class _Plan:
             beside.organisations,
             occasions,
             interviews=beside.interviews,
+            leads=beside.leads,
             today=self._today,
             until=until,
             workdays=self._policy.workdays,

@@ -17,6 +17,7 @@ from netcrm.errors import DateProblem, UsageProblem
 from netcrm.services.acting import Part, acting_on
 from netcrm.services.acts.follow_up import FollowUpActs
 from netcrm.services.acts.interview import InterviewActs
+from netcrm.services.acts.lead import LeadActs
 from netcrm.services.acts.snoozing import moving_said
 from netcrm.services.item_acts import write_parts
 from netcrm.services.item_keys import read_item
@@ -55,6 +56,8 @@ def _part(session: Session, text: str, to: date) -> Part:
     if to <= session.today:
         when = "today" if to == session.today else f"{long_day(to, session.today)}, which has passed"
         raise DateProblem(f"It can be moved to a day after today, not to {when}.")
+    if isinstance(acting, LeadActs):
+        return acting.plan_snooze(to, "")
     if isinstance(acting, FollowUpActs):
         return _held_back(session, acting.plan_move(to, _same_hour(session, key.id, to)), to)
     return _held_back(session, acting.plan_snooze(to, ""), to)

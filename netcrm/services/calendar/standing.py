@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from netcrm.domain.agenda import (
     FollowUpEntry,
@@ -16,6 +16,7 @@ from netcrm.domain.calendar.items import (
     interview_uid,
     is_of_newcomer,
     kind_of,
+    lead_uid,
     of_check_in,
     uid_within,
 )
@@ -25,11 +26,22 @@ from netcrm.domain.calendar.words import (
     five_minutes_item,
     follow_up_item,
     interview_item,
+    lead_item,
 )
+from netcrm.domain.follow_up import FollowUp
 from netcrm.domain.policy import Policy
 from netcrm.services.agenda_entries import AgendaEntries
 from netcrm.services.calendar.check_ins import CalendarCheckIns
-from netcrm.services.calendar.wishes import PAGE, CalendarWish, Dated, StandingItem, latest_of, pages, priority_in
+from netcrm.services.calendar.wishes import (
+    PAGE,
+    CalendarWish,
+    Dated,
+    StandingItem,
+    latest_of,
+    pages,
+    people_of,
+    priority_in,
+)
 from netcrm.services.session import Session
 
 
@@ -70,6 +82,8 @@ class CalendarItems:
             found += self._follow_ups(sent, until)
         if CalendarKind.INTERVIEW in kinds:
             found += self._interviews(sent, until)
+        if CalendarKind.LEAD in kinds:
+            found += self._leads(sent, until)
         if CalendarKind.BIRTHDAY in kinds:
             found += self._birthdays()
         if self._wish.five_minutes:
@@ -90,6 +104,9 @@ class CalendarItems:
         for interview in session.interviews.by_uid(_within(uids, CalendarKind.INTERVIEW)).values():
             if interview.happens_on and interview.stage.is_after_holding:
                 done[interview_uid(interview.uid)] = interview.happens_on
+        for lead in session.leads.by_uid(_within(uids, CalendarKind.LEAD)).values():
+            if answered_on := lead.answered_on:
+                done[lead_uid(lead.uid)] = answered_on
         owners: dict[str, list[tuple[str, date | None]]] = {}
         for uid in uids:
             if owner := of_check_in(uid):
@@ -135,8 +152,9 @@ class CalendarItems:
 
     def _follow_up_items(self, page: Dated, entries: Mapping[str, FollowUpEntry]) -> Iterator[StandingItem]:
         ids = [entries[item.key].follow_up.contact_id for item, _ in page]
-        contacts = self._session.contacts.load(sorted(set(ids)))
+        contacts = people_of(self._session, self._wish, ids)
         last = latest_of(self._session, self._wish, ids)
+        thanks = self._thanks([entries[item.key].follow_up for item, _ in page])
         for contact_id, (item, day) in zip(ids, page, strict=True):
             made = follow_up_item(
                 contacts[contact_id],
@@ -146,8 +164,18 @@ class CalendarItems:
                 last=last.get(contact_id),
                 detail=self._wish.detail,
                 priority=priority_in(self._wish, item),
+                thanks_since=thanks.get(entries[item.key].follow_up.id),
             )
             yield StandingItem(item.key, contact_id, made)
+
+    def _thanks(self, follow_ups: Sequence[FollowUp]) -> dict[int, datetime]:
+        """Return the end of the interview for which each follow-up gives thanks; most give none."""
+        timed = [it for it in follow_ups if it.due_at and it.run_id is not None]
+        if not timed:
+            return {}
+        from netcrm.services.interviews.playbooks import thanks_since  # most promises come from no playbook
+
+        return thanks_since(self._session, timed)
 
     def _interviews(self, sent: set[str], until: date) -> Iterator[StandingItem]:
         """Yield the interviews that were agreed: an appointment stays on its day, past or not, until it was held."""
@@ -158,7 +186,7 @@ class CalendarItems:
         if beyond:
             found |= {one.id: one for one in repository.open_between(until, None) if one.uid in beyond}
         ids = sorted({one.contact_id for one in found.values()})
-        contacts, last = self._session.contacts.load(ids), latest_of(self._session, self._wish, ids)
+        contacts, last = people_of(self._session, self._wish, ids), latest_of(self._session, self._wish, ids)
         for one in sorted(found.values(), key=lambda one: (str(one.happens_on), str(one.happens_at or ""), one.id)):
             if one.happens_on is not None:
                 made = interview_item(
@@ -169,6 +197,23 @@ class CalendarItems:
                     detail=self._wish.detail,
                 )
                 yield StandingItem(f"i{one.id}", one.contact_id, made)
+
+    def _leads(self, sent: set[str], until: date) -> Iterator[StandingItem]:
+        """Yield the deadlines of job openings; one that has passed stands on the first working day, as a promise."""
+        today, workdays = self._session.today, self._policy.workdays
+        entries = AgendaEntries(self._session).leads(date.max)
+        wanted = {
+            f"l{entry.lead.id}": entry
+            for entry in entries
+            if (entry.lead.shows_on or date.max) <= until or lead_uid(entry.lead.uid) in sent
+        }
+        items = build_agenda(
+            [], [], [], leads=wanted.values(), today=today, until=date.max, workdays=workdays, daily_cap=None
+        ).items
+        days = calendar_days(items, cap=None, workdays=workdays, today=today)
+        for item, day in zip(items, days, strict=True):
+            made = lead_item(wanted[item.key], on=day, detail=self._wish.detail, priority=priority_in(self._wish, item))
+            yield StandingItem(item.key, None, made)
 
     def _birthdays(self) -> Iterator[StandingItem]:
         from netcrm.store.occasions import OccasionReader

@@ -9,10 +9,12 @@ from datetime import date, time
 from netcrm.domain.agenda import AgendaItem
 from netcrm.domain.calendar.items import CalendarItem, CalendarKind, Form
 from netcrm.domain.calendar.words import Detail, priority_of
+from netcrm.domain.contact import Contact
 from netcrm.domain.interaction import Interaction
+from netcrm.services.notes.kept import KeptNotes
 from netcrm.services.session import Session
 
-USUAL_KINDS = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW})
+USUAL_KINDS = frozenset({CalendarKind.CHECK_IN, CalendarKind.FOLLOW_UP, CalendarKind.INTERVIEW, CalendarKind.LEAD})
 """What a calendar holds where nothing is said."""
 USUAL_DAYS = 90
 
@@ -37,7 +39,7 @@ class StandingItem:
     """An item that stands in the calendar, and what it is in netcrm."""
 
     key: str
-    """Of the agenda's item: `c7`, `f7`, `o3`, `i4`, `b7`; empty for the five minutes."""
+    """Of the agenda's item: `c7`, `f7`, `o3`, `i4`, `l5`, `b7`; empty for the five minutes."""
     contact_id: int | None
     item: CalendarItem
 
@@ -57,10 +59,17 @@ def priority_in(wish: CalendarWish, item: AgendaItem) -> int:
     return priority_of(item) if wish.form is Form.TODO else 0
 
 
+def people_of(session: Session, wish: CalendarWish, ids: Sequence[int]) -> dict[int, Contact]:
+    """Return people by id, with as much of their notes as the calendar may tell."""
+    found = session.contacts.load(sorted(set(ids)))
+    return KeptNotes(session).contacts(found) if wish.detail is Detail.FULL else found
+
+
 def latest_of(session: Session, wish: CalendarWish, ids: Sequence[int]) -> dict[int, Interaction]:
     """Return the latest interaction with each person, where the calendar tells of it."""
     if wish.detail is not Detail.FULL:
         return {}
     latest = {i: kept.last_interaction for i, kept in session.kept_states(sorted(set(ids))).items()}
-    found = {one.id: one for one in session.interactions.load([i for i in latest.values() if i])}
+    loaded = {one.id: one for one in session.interactions.load([i for i in latest.values() if i])}
+    found = KeptNotes(session).interactions(loaded)
     return {contact_id: found[one] for contact_id, one in latest.items() if one in found}

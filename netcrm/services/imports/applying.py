@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from uuid import uuid4
 
@@ -13,7 +13,8 @@ from netcrm.domain.interaction import Interaction
 from netcrm.domain.merging import is_news
 from netcrm.services.imports.cards import Card, group_tag, organisation_name, organisation_note
 from netcrm.services.imports.touches import unanswered
-from netcrm.services.imports.values import Verdict
+from netcrm.services.imports.values import LinksWritten, Verdict
+from netcrm.services.notes.incoming import hold_incoming
 from netcrm.services.session import Session
 from netcrm.store.contacts import NewContact
 from netcrm.store.field_changes import FieldChange
@@ -24,12 +25,28 @@ _STEP = 500
 _ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of cards."""
+
+    new_ids: list[int]
+    """The new people, in order."""
+    links: LinksWritten = field(default_factory=LinksWritten)
+    held: int = 0
+    """How many notes were cut down, since a note policy does not let them be kept."""
+
+
 def apply_cards(
     session: Session, act: Act, cards: Sequence[Card], left: Sequence[Card], tell: Callable[[int], None]
-) -> list[int]:
-    """Write `cards` and remember those that were left, inside a bulk load; return the ids of the new people."""
+) -> Written:
+    """Write `cards` and remember those that were left, inside a bulk load."""
     # Before the people, whose positions would make them by name alone.
     _write_organisations(session, act, [card for card in cards if card.draft.kind in _ORGANISATIONS])
+    has_links = any(card.draft.studies or card.draft.papers for card in cards)
+    if has_links:
+        from netcrm.services.imports.linking import write_facilities
+
+        write_facilities(session, cards)
     new_ids = _write_new(session, cards, tell)
     _write_updates(session, cards, tell)
     _write_history(session, cards)
@@ -38,18 +55,32 @@ def apply_cards(
         if card.members:
             ids = [ref if ref > 0 else new_ids[-1 - ref] for ref in card.members]
             session.contacts.add_tags(ids, [group_tag(card.draft)])
-    _write_sources(session, act, cards, new_ids)
+    links = LinksWritten()
+    if has_links:
+        from netcrm.services.imports.linking import write_links
+
+        links = write_links(
+            session, [(card, found) for card in cards if (found := _contact_of(card, new_ids)) is not None]
+        )
+    noted = [card.contact_id for card in cards if card.contact_id and any(it.field == "note" for it in card.changes)]
+    held = hold_incoming(session, [*new_ids, *noted])
+    _write_sources(session, act, cards, new_ids, held)
     taken = {card.draft.digest for card in cards}
     session.sources.leave_out(
         (
             (draft.digest, draft.uid, draft.details.name.display, draft.place.file)
-            for draft in (card.draft for card in left)
+            for draft in (card.draft for card in left if not _was_never_asked_for(card))
             if draft.digest not in taken
         ),
         session.today,
     )
     _forget_left(session, [card for card in cards if card.left_before and card.verdict is not Verdict.UNCHANGED])
-    return new_ids
+    return Written(new_ids, links, len(held))
+
+
+def _was_never_asked_for(card: Card) -> bool:
+    """Whether leaving a card says nothing: it stays out by itself, for as long as nobody ticks it."""
+    return card.draft.only_if_asked and card.verdict is Verdict.NEW
 
 
 def _forget_left(session: Session, cards: Sequence[Card]) -> None:
@@ -154,7 +185,10 @@ def _write_organisations(session: Session, act: Act, cards: Sequence[Card]) -> N
     session.sources.insert_of_organisations(sources, act.change_set)
 
 
-def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int]) -> None:
+def _write_sources(
+    session: Session, act: Act, cards: Sequence[Card], new_ids: Sequence[int], without_raw: Collection[int]
+) -> None:
+    """Write where people came from. What a note policy holds is not kept in the bytes of a card either."""
     sources, blobs, today = [], [], session.today
     for card in cards:
         contact_id = _contact_of(card, new_ids)
@@ -162,9 +196,15 @@ def _write_sources(session: Session, act: Act, cards: Sequence[Card], new_ids: S
             continue
         draft = card.draft
         place = draft.place
-        blobs.append((draft.digest, draft.raw))
-        sources.append(
-            Source(contact_id, place.file, card.format, place.number, place.line, today, draft.uid, draft.digest)
-        )
+        held = session.sources.holders(draft.digests) if draft.further else {}
+        for entry in draft.entries:
+            if entry.digest not in held:
+                if contact_id not in without_raw:
+                    blobs.append((entry.digest, entry.raw))
+                sources.append(
+                    Source(
+                        contact_id, place.file, card.format, place.number, place.line, today, entry.uid, entry.digest
+                    )
+                )
     session.sources.keep_bytes(blobs)
     session.sources.insert(sources, act.change_set)

@@ -10,6 +10,7 @@ from netcrm.domain.contact import Details
 from netcrm.domain.draft import Draft
 from netcrm.domain.interaction import Interaction
 from netcrm.domain.merging import Change, shown_address
+from netcrm.domain.participants import told_of
 from netcrm.domain.tags import read_tag
 from netcrm.errors import UsageProblem
 from netcrm.services.imports.values import Moved, Perhaps, Verdict
@@ -43,6 +44,13 @@ class Card:
     """Its very bytes are held already: where it came from is not written again."""
     members: tuple[int, ...] = ()
     """For a group: the people who get its tag; a new person of this import is `-1 - new_index`."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What its reader says of it, and whether its note looks like a study participant's data."""
+        note = self.draft.details.note
+        seen = told_of(note, "The note") if note else ""
+        return (*self.draft.warnings, seen) if seen else self.draft.warnings
 
 
 def group_tag(draft: Draft) -> str:
@@ -79,10 +87,10 @@ def uid_key(uid: str) -> str:
 
 def is_same_source(draft: Draft, source: Source) -> bool:
     """Whether an earlier card came from where the draft comes from: under one UID, else from a file of that name."""
-    if draft.digest == source.digest:
+    if source.digest in draft.digests:
         return True
     if draft.uid or source.uid:
-        return uid_key(draft.uid) == uid_key(source.uid)
+        return any(uid_key(uid) == uid_key(source.uid) for uid in draft.uids)
     return is_same_file(draft.place.file, source.file)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -21,6 +22,16 @@ from netcrm.paths import likely_import_folders
 from netcrm.services.imports.values import FoundFile, ImportOptions
 from netcrm.services.session import Session
 
+PICKED_FORMATS = frozenset({"ctgov", "pubmed"})
+"""Formats that name people whom nobody asked for: they come in where somebody picks them, and are read whole."""
+
+
+_DOWNLOADS = (
+    (re.compile(r"(?:NCT\d{8}|ctg-stud(?:y|ies)).*\.json", re.I), "ctgov"),
+    (re.compile(r"(?:pubmed|medline)\b.*\.txt", re.I), "pubmed"),
+)
+"""How downloads are named whose ending many other files have: `NCT01234567.json`, `pubmed-asthma-set.txt`."""
+
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
@@ -31,6 +42,11 @@ class InputFile:
     path: Path | None
     held: BinaryIO | None = None
     """What came through standard input or another pipe, kept in a file of its own so that it can be read twice."""
+
+    @property
+    def is_picked(self) -> bool:
+        """Whether its people come in only where they are picked."""
+        return self.importer.name in PICKED_FORMATS
 
     @contextmanager
     def opened(self) -> Iterator[BinaryIO]:
@@ -124,7 +140,7 @@ def found_files(folders: Sequence[Path] | None = None) -> list[FoundFile]:
     found = []
     for folder in folders if folders is not None else likely_import_folders():
         for path in _files_in(folder):
-            kind = suffixes.get(path.suffix.casefold()) or _archive_kind(path.name)
+            kind = suffixes.get(path.suffix.casefold()) or _archive_kind(path.name) or _download_kind(path.name)
             if kind and (stat := _stat_of(path)):
                 found.append(FoundFile(path, kind, stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC)))
     return sorted(found, key=lambda file: file.modified, reverse=True)
@@ -136,6 +152,11 @@ def _archive_kind(name: str) -> str:
 
     plain = name.casefold()
     return LinkedInArchive.name if LinkedInArchive.name in plain and plain.endswith(LinkedInArchive.suffixes) else ""
+
+
+def _download_kind(name: str) -> str:
+    """Return the format of a file that is named as ClinicalTrials.gov and PubMed name their downloads."""
+    return next((kind for pattern, kind in _DOWNLOADS if pattern.fullmatch(name)), "")
 
 
 def _files_in(folder: Path) -> list[Path]:

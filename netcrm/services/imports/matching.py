@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from netcrm.domain.contact import Details
 from netcrm.domain.days import counted
 from netcrm.domain.draft import CardKind, Draft
 from netcrm.domain.interaction import Interaction
-from netcrm.domain.matching import SAME_NAME, Keys, KnownPeople, Likeness, Match
+from netcrm.domain.matching import Keys, KnownPeople, Likeness, Match
 from netcrm.domain.merging import Change, changes_between, merge
-from netcrm.domain.names import names_agree
+from netcrm.domain.naming.reading import names_agree
 from netcrm.domain.profiles import profile_key
 from netcrm.domain.text import fold
 from netcrm.errors import NeedsDecision
@@ -21,12 +20,13 @@ from netcrm.services.imports.cards import (
     Card,
     group_tag,
     is_same_file,
-    is_same_source,
     organisation_name,
     organisation_note,
     uid_key,
 )
+from netcrm.services.imports.earlier import Earlier
 from netcrm.services.imports.files import read_again
+from netcrm.services.imports.linked import LIKE_NAME, Linked
 from netcrm.services.imports.touches import ComingTouches, coming_touches, said_touches
 from netcrm.services.imports.values import (
     Answer,
@@ -39,14 +39,12 @@ from netcrm.services.imports.values import (
 )
 from netcrm.services.session import Session
 from netcrm.store.contacts import email_key
+from netcrm.store.namesakes import near_name, people_named_like
 from netcrm.store.organisations import organisation_key
-from netcrm.store.sources import Source
 
 NETWORK_SITES = frozenset({"linkedin"})
 """Formats of sites that people keep their own entry on: another employer there is a new job, not a correction."""
 _ORGANISATIONS = (CardKind.ORGANISATION, CardKind.LOCATION)
-_READ_AGAIN = 5
-"""How many earlier cards of a person are read again at most, to see what their source said."""
 
 
 class Matcher:
@@ -62,7 +60,6 @@ class Matcher:
             change_set: The act in force, whose own earlier portions are part of this import; 0 where there is none.
         """
         self._session = session
-        self._change_set = change_set
         self._picked = picked
         self._options = options
         self._phone_key = session.phone_key()
@@ -70,16 +67,20 @@ class Matcher:
         self._left_people: set[str] = set()
         self._left_names: dict[str, set[str]] = {}
         self._details: dict[int, Details] = {}
-        self._sources: dict[int, list[Source]] = {}
-        self._drafts: dict[int, list[Draft]] = {}
+        self._earlier = Earlier(session, change_set)
         self._new = 0
         self._left_new: set[int] = set()
         """New people of this import who are left by default; later cards of theirs are too."""
+        self._left_entries: set[str] = set()
+        """The entries of people who are left by default: the same entry again is left with them."""
         self._pictured: set[int] = set()
         """New people of this import, and people of the store, whom one of its cards gives a photo."""
         self._touches = ComingTouches()
         self._taken: set[str] = set()
         """The messages that came with earlier cards of this import."""
+        self._linked = Linked(session)
+        self._near: dict[str, list[int]] = {}
+        """People of the store whose names are like those of authors and people of studies."""
         self._organisations: set[str] = set()
         self._spellings: dict[str, str] = {}
 
@@ -87,17 +88,17 @@ class Matcher:
         """Return each draft with its verdict, in order; `decisions` are the user's, by the place in `drafts`."""
         session = self._session
         decisions = decisions or {}
-        held = session.sources.holders([draft.digest for draft, _ in drafts])
+        held = session.sources.holders([digest for draft, _ in drafts for digest in draft.digests])
         drafts = [
             (self._read(draft, kind) if draft.is_unread and draft.digest not in held else draft, kind)
             for draft, kind in drafts
         ]
         again = self._mapped_anew(drafts, held)
-        unread = [draft for draft, _ in drafts if draft.digest not in held or draft.digest in again]
+        unread = [draft for draft, _ in drafts if not held.keys() >= {*draft.digests} or draft.digest in again]
         left = session.sources.left_out([draft.digest for draft in unread])
         self._left_names = session.sources.left_named({d.details.name.display for d in unread if not d.uid})
         self._left_people = session.sources.left_people([draft.uid for draft in unread if draft.uid])
-        keys = {draft.digest: self._keys(draft.details, (draft.uid, *draft.members)) for draft in unread}
+        keys = {draft.digest: self._keys(draft.details, (*draft.uids, *draft.members)) for draft in unread}
         self._know_the_store(
             unread,
             list(keys.values()),
@@ -115,19 +116,23 @@ class Matcher:
                 known = self._known_person(draft, kind, keys[draft.digest], again[draft.digest], was_left)
                 cards.append(replace(known, is_known=True))
                 continue
-            if draft.digest in held or draft.digest in seen:
-                verdict = self._unchanged(leans_on_left=was_left)
+            if held.keys() >= {*draft.digests} or seen.issuperset(draft.digests):
+                leans_on_left = was_left or not self._left_entries.isdisjoint(draft.digests)
+                verdict = self._unchanged(leans_on_left=leans_on_left)
                 found = held.get(draft.digest)
-                cards.append(Card(draft, kind, verdict, found, is_known=True, left_before=was_left))
+                cards.append(Card(draft, kind, verdict, found, is_known=True, left_before=leans_on_left))
                 continue
-            seen.add(draft.digest)
+            seen.update(draft.digests)
             if draft.kind is CardKind.GROUP:
                 groups.append(len(cards))  # its members may come after it
                 cards.append(None)
             elif draft.kind in _ORGANISATIONS:
                 cards.append(self._organisation(draft, kind, was_left))
             else:
-                cards.append(self._person(draft, kind, keys[draft.digest], was_left, decisions.get(place)))
+                card = self._person(draft, kind, keys[draft.digest], was_left, decisions.get(place))
+                cards.append(card)
+                if card.left_before:
+                    self._left_entries.update(draft.digests)
         for place in groups:
             draft, kind = drafts[place]
             cards[place] = self._group(draft, kind, draft.digest in left)
@@ -161,7 +166,7 @@ class Matcher:
     def _know_the_store(self, drafts: Sequence[Draft], keys: Sequence[Keys], further: Sequence[int]) -> None:
         """Make everybody known who shares a key or a name with one of the drafts, and the `further` people."""
         session = self._session
-        written = {uid for draft in drafts for uid in (draft.uid, *draft.members) if uid}
+        written = {uid for draft in drafts for uid in (*draft.uids, *draft.members) if uid}
         written |= {form for key in keys for uid in key.uids for form in (uid, UUID_SCHEME + uid)}
         members = {email_key(member) for draft in drafts for member in draft.members if "@" in member}
         uids = session.sources.by_uid(sorted(written))
@@ -170,23 +175,27 @@ class Matcher:
         phones = session.contacts.ids_by_phone(phone for key in keys for phone in key.phones)
         profiles = session.contacts.ids_by_profile(profile for key in keys for profile in key.profiles)
         names = session.contacts.ids_by_name(draft.details.name.formatted for draft in drafts)
-        indexes = (uids, emails, phones, profiles, names)
+        authors = [draft.details.name for draft in drafts if draft.papers or draft.studies]
+        self._near = people_named_like(session.database, authors) if authors else {}
+        indexes = (uids, emails, phones, profiles, names, self._near)
         named = (one for found in indexes for several in found.values() for one in several)
         ids = sorted({*own, *named, *further})
+        if authors:
+            self._linked.know(ids)
         former = session.contacts.former_uids(ids)
-        self._sources = session.sources.of_contacts(ids)
+        self._earlier.sources = session.sources.of_contacts(ids)
         for contact_id, contact in session.contacts.load(ids).items():
             self._details[contact_id] = contact.details
-            sources = self._sources.get(contact_id, ())
+            sources = self._earlier.sources.get(contact_id, ())
             under = [contact.uid, *former.get(contact_id, ()), *(s.uid for s in sources)]
             self._people.add(contact_id, self._keys(contact.details, under))
 
     def _person(self, draft: Draft, kind: str, keys: Keys, left_before: bool, decision: Decision | None) -> Card:
-        found = self._people.match(keys)
+        found = self._with_namesakes(draft, self._people.match(keys))
         is_decided = decision is not None and decision.contact_id in self._details
         ref = decision.contact_id if decision and is_decided else found.ref
         if ref is None:
-            ref = self._under_another_name(draft, kind, found)
+            ref = self._earlier.under_another_name(draft, kind, found)
         is_new = decision.answer is Answer.ADD if decision else self._options.on_duplicate is OnDuplicate.NEW
         if ref is None or is_new:
             return self._new_person(draft, kind, keys, found, left_before or self._was_left(draft))
@@ -196,18 +205,18 @@ class Matcher:
             return Card(draft, kind, Verdict.UNCHANGED, contact_id, is_known=True, left_before=left_before)
         return self._known_person(draft, kind, keys, ref, left_before)
 
-    def _under_another_name(self, draft: Draft, kind: str, found: Match) -> int | None:
-        """Return who came from this source under the draft's name, and has another since: the user's, or by a merge."""
-        for likeness in found.perhaps:
-            if likeness.ref < 0 or likeness.reason == SAME_NAME:
-                continue
-            for source in reversed(self._sources.get(likeness.ref, [])[-_READ_AGAIN:]):
-                if source.change_set == self._change_set or source.format != kind or not is_same_source(draft, source):
-                    continue
-                said = self._read_again(source)
-                if said is not None and names_agree(said.name, draft.details.name):
-                    return likeness.ref
-        return None
+    def _with_namesakes(self, draft: Draft, found: Match) -> Match:
+        """Return the match of an author or somebody of a study, with those whose names are written differently."""
+        near = self._near.get(near_name(draft.details.name), ())
+        if found.ref is not None or not near or not (draft.papers or draft.studies):
+            return found
+        asked = {likeness.ref for likeness in found.perhaps}
+        more = [
+            Likeness(ref, LIKE_NAME)
+            for ref in near
+            if ref not in asked and names_agree(self._details[ref].name, draft.details.name)
+        ]
+        return replace(found, perhaps=(*found.perhaps, *more))
 
     def _was_left(self, draft: Draft) -> bool:
         """Whether an earlier card of the same entry was unticked: the same UID, else the name in the same file."""
@@ -218,11 +227,13 @@ class Matcher:
 
     def _known_person(self, draft: Draft, kind: str, keys: Keys, ref: int, left_before: bool) -> Card:
         before = self._details[ref]
-        former = self._former(ref, draft, kind)
+        former = self._earlier.said_before(ref, draft, kind)
         moved_on = self._session.today if kind in NETWORK_SITES else None
-        after = merge(before, draft.details, former, email_key=email_key, phone_key=self._phone_key, moved_on=moved_on)
+        incoming = self._linked.incoming(ref, draft, before)
+        after = merge(before, incoming, former, email_key=email_key, phone_key=self._phone_key, moved_on=moved_on)
         after = self._as_kept(after)
         changes = [*changes_between(before, after)]
+        changes += self._linked.add(ref, draft)
         touches = self._touches_of(draft, ref)
         if touches:
             changes.append(Change("messages", "", said_touches(touches)))
@@ -232,7 +243,7 @@ class Matcher:
             self._pictured.add(ref)
             changes.append(Change("photo", "", "added"))
         self._people.add(ref, keys)
-        self._drafts.setdefault(ref, []).append(draft)
+        self._earlier.drafts[ref].append(draft)
         leans_on_left = ref in self._left_new
         return Card(
             draft=draft,
@@ -271,9 +282,10 @@ class Matcher:
         details = self._as_kept(draft.details if tags == draft.details.tags else replace(draft.details, tags=tags))
         self._details[ref] = details
         self._people.add(ref, keys)
-        self._drafts.setdefault(ref, []).append(draft)
+        self._earlier.drafts[ref].append(draft)
         if draft.photo:
             self._pictured.add(ref)
+        self._linked.add(ref, draft)
         touches = self._touches.of_new(draft)
         self._taken.update(touch.uid for touch in touches if touch.uid)
         if is_left:
@@ -312,34 +324,6 @@ class Matcher:
 
     def _likeness(self, ref: int, reason: str) -> Perhaps:
         return Perhaps(self._details[ref].name.display, reason, ref if ref > 0 else None)
-
-    def _former(self, ref: int, draft: Draft, kind: str) -> Details | None:
-        """Return what the same source said last: the newest card under the same UID, else from the same file.
-
-        Two cards of one file without UIDs are two entries there, and not one before and after: of those that came in
-        before, the one of the same name is meant, else one with the same mail address. A card that shares a phone
-        alone is another entry: what it leaves out or shortens takes nothing away.
-        """
-        for earlier in reversed(self._drafts.get(ref, [])):
-            if draft.uid and uid_key(earlier.uid) == uid_key(draft.uid):
-                return earlier.details
-        sources = [
-            s
-            for s in self._sources.get(ref, [])
-            if s.format == kind and is_same_source(draft, s) and (s.uid or s.change_set != self._change_set)
-        ]
-        said = [details for source in reversed(sources[-_READ_AGAIN:]) if (details := self._read_again(source))]
-        if draft.uid or any(source.digest == draft.digest for source in sources):
-            return said[0] if said else None
-        called_so = (details for details in said if details.name.formatted == draft.details.name.formatted)
-        emails = {email_key(email.value) for email in draft.details.emails}
-        writes_so = (d for d in said if not emails.isdisjoint(email_key(email.value) for email in d.emails))
-        return next(chain(called_so, writes_so), None)
-
-    def _read_again(self, source: Source) -> Details | None:
-        raw = self._session.sources.bytes_of(source.digest)
-        draft = read_again(self._session, source.format, raw) if raw is not None else None
-        return draft.details if draft else None
 
     def _organisation(self, draft: Draft, kind: str, left_before: bool) -> Card:
         """An organisation is known by its name; what its card says more becomes its note where it has none."""

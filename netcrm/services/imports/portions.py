@@ -13,11 +13,11 @@ from netcrm.services.imports.cards import Card
 from netcrm.services.imports.files import InputFile
 from netcrm.services.imports.leaving import MAY_BE_LEFT, match_without
 from netcrm.services.imports.matching import NETWORK_SITES, Matcher
-from netcrm.services.imports.tables import is_mapped_anew
+from netcrm.services.imports.tables import is_mapped_anew, reads_all
 from netcrm.services.imports.tally import MOST_PROBLEMS, Tally
 from netcrm.services.imports.values import ImportOptions, ImportProblem, Verdict
 from netcrm.services.imports.words import problem_line
-from netcrm.services.provenance import entry_kind
+from netcrm.services.provenance import RECORD, entry_kind
 from netcrm.services.session import Session
 from netcrm.store.journal import Act
 
@@ -62,8 +62,7 @@ class PortionWriter:
 
     def _read(self, cards: Sequence[Unread], file: InputFile, inputs: Sequence[InputFile]) -> list[tuple[Draft, str]]:
         """Return what cards say; those whose very bytes a contact holds already are not read."""
-        reads_all = is_mapped_anew(file, self._options)
-        held = {} if reads_all else self._session.sources.holders([card.digest for card in cards])
+        held = {} if reads_all(file, self._options) else self._session.sources.holders([card.digest for card in cards])
         name, tally = file.importer.name, self._tally
         drafts: list[tuple[Draft, str]] = []
         for card in cards:
@@ -143,6 +142,8 @@ def nobody_in(file: InputFile) -> Unreadable:
 def none_readable(problems: Sequence[ImportProblem]) -> Unreadable:
     """Return the error of files of which no card can be read: it tells the first reason."""
     first = problems[0]
+    if first.where.startswith(f"{RECORD} "):
+        return Unreadable(f"Nobody could be read in {first.file}: {first.why}")
     return Unreadable(
         f"No card could be read; the first is {first.file}, {first.where}, line {first.line}: {first.why}"
     )

@@ -33,7 +33,7 @@ from netcrm.services.imports.portions import (
     none_readable,
     telling,
 )
-from netcrm.services.imports.tables import example, is_mapped_anew, layouts, read_map, table_view
+from netcrm.services.imports.tables import example, layouts, read_map, reads_all, table_view
 from netcrm.services.imports.tally import Tally
 from netcrm.services.imports.touches import last_day
 from netcrm.services.imports.values import (
@@ -69,6 +69,11 @@ class ImportPlan:
     options: ImportOptions
     made_after: int
     """The newest change set when the plan was made: a later one means that the store moved."""
+
+    @property
+    def asks(self) -> bool:
+        """Whether there are people whom a file merely knows of: they come in only where somebody picks them."""
+        return any(card.draft.only_if_asked and card.verdict is Verdict.NEW for card in self.read)
 
     @property
     def counts(self) -> Counter[Verdict]:
@@ -146,9 +151,9 @@ class ImportService:
     def _outcomes(self, file: InputFile, stream: BinaryIO, options: ImportOptions) -> Iterator[Draft | Problem]:
         """Yield what each card says; one whose very bytes a contact holds already is not read."""
         cards = file.importer.cut(stream, file.name)
-        reads_all = is_mapped_anew(file, options)
+        reads_again = reads_all(file, options)
         while some := list(islice(cards, PORTION)):
-            held = {} if reads_all else self._session.sources.holder_names([card.digest for card in some])
+            held = {} if reads_again else self._session.sources.holder_names([card.digest for card in some])
             for card in some:
                 name = held.get(card.digest)
                 if name is None:
@@ -205,11 +210,35 @@ class ImportService:
                 )
                 left = [plan.read[place] for place in places]
             with act.bulk_load():
-                new_ids = apply_cards(session, act, chosen, left, tell)
-            tally.count(chosen, left, new_ids)
+                written = apply_cards(session, act, chosen, left, tell)
+            tally.count(chosen, left, written)
             self._finish(plan.layouts, plan.options, tally, congratulate=congratulate)
             tell(len(chosen))
         return tally.report(act, plan.vanished)
+
+    def bring_in_or_plan(
+        self,
+        paths: Sequence[Path],
+        options: ImportOptions = AS_USUAL,
+        *,
+        congratulate: bool = False,
+        stdin: BinaryIO | None = None,
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> ImportReport | ImportPlan:
+        """Bring files in as `bring_in` does; where people have to be picked first, return the plan instead.
+
+        Raises:
+            Unreadable: a file is missing, a folder, empty, of no known format, or no card in them can be read.
+            UsageProblem: the options' `last_contact` is no date.
+            NeedsDecision: `cancelled` said so.
+        """
+        session = self._session
+        last_day(options.last_contact, session.today)
+        with input_files(session, paths, options, stdin) as inputs:
+            if any(file.is_picked for file in inputs):
+                return self._plan(inputs, options, progress, cancelled)
+            return self._bring_in(inputs, options, congratulate, progress, cancelled)
 
     def bring_in(
         self,
@@ -307,8 +336,8 @@ class ImportService:
     def raw(self, plan: ImportPlan, number: int) -> str:
         """Return the text of a card as it stands in the file, safe to show, cut off where it is very long."""
         draft = plan.read[number - 1].draft
-        raw = draft.raw or self._session.sources.bytes_of(draft.digest) or b""
-        return safe_raw(raw)
+        raws = (entry.raw or self._session.sources.bytes_of(entry.digest) or b"" for entry in draft.entries)
+        return safe_raw(b"\n".join(raws))
 
     def found_files(self, folders: Sequence[Path] | None = None) -> list[FoundFile]:
         """Return the files in the usual folders that can be imported, newest first."""

@@ -27,6 +27,11 @@ def is_mapped_anew(file: InputFile, options: ImportOptions) -> bool:
     return options.mapping is not None and isinstance(file.importer, CsvImporter)
 
 
+def reads_all(file: InputFile, options: ImportOptions) -> bool:
+    """Whether cards whose very bytes are held are read all the same: they may say something else, or are read whole."""
+    return file.is_picked or is_mapped_anew(file, options)
+
+
 def layouts(session: Session, inputs: Sequence[InputFile]) -> tuple[str, ...]:
     """Return the layouts of the tables among some files."""
     views = (table_view(session, file) for file in inputs)

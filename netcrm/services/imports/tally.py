@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from netcrm.services.imports.applying import Written
 from netcrm.services.imports.cards import Card
 from netcrm.services.imports.values import ImportProblem, ImportReport, Moved, PlannedCard, Vanished, Verdict
 from netcrm.services.imports.words import planned_card
@@ -32,17 +33,25 @@ class Tally:
     more_noted: int = 0
     moved: list[Moved] = field(default_factory=list)
     new_ids: list[int] = field(default_factory=list)
+    studies: int = 0
+    renewed_studies: int = 0
+    papers: int = 0
+    held: int = 0
 
-    def count(self, chosen: Sequence[Card], left: Sequence[Card], new_ids: Sequence[int]) -> None:
+    def count(self, chosen: Sequence[Card], left: Sequence[Card], written: Written) -> None:
         """Count cards that were written, and those that were left."""
-        self.new_ids += new_ids
+        self.new_ids += written.new_ids
+        self.studies += written.links.studies
+        self.renewed_studies += written.links.renewed
+        self.papers += written.links.papers
+        self.held += written.held
         self.left += len(left)
         for card in chosen:
             self.verdicts[card.verdict] += 1
             self.touches += len(card.touches)
             if card.moved:
                 self.moved.append(card.moved)
-            if card.verdict is not Verdict.UNCHANGED and (card.perhaps or card.draft.warnings or card.moved):
+            if card.verdict is not Verdict.UNCHANGED and (card.perhaps or card.warnings or card.moved):
                 if len(self.noted) < MOST_NOTED:
                     self.noted.append(planned_card(0, card))
                 else:
@@ -64,5 +73,9 @@ class Tally:
             moved=tuple(self.moved),
             noted=tuple(self.noted),
             more_noted=self.more_noted,
+            studies=self.studies,
+            renewed_studies=self.renewed_studies,
+            papers=self.papers,
+            held_notes=self.held,
             vanished=tuple(vanished),
         )

@@ -124,6 +124,18 @@ class PlannedCard:
     """What the title speaks of (`CRC`), where nobody says a role."""
     touches: int = 0
     """How many dated messages come with it."""
+    kind: str = ""
+    """What it is called where it stands: a card, a row, a person."""
+    part: str = ""
+    """What somebody is in the studies that name them, or how many papers they wrote, first and last, and when."""
+    short_part: str = ""
+    """The same where there is little room: `PI +2`, or how many papers they wrote and how many of them they led."""
+    papers: int = 0
+    """How many papers of the file they wrote."""
+    ways: tuple[str, ...] = ()
+    """How to reach somebody whom studies or papers name."""
+    links: tuple[str, ...] = ()
+    """The studies and papers that name them, a line each, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +149,18 @@ class ImportProblem:
     why: str
     raw: str = ""
     """The beginning of what stands in the file, as text that is safe to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinksWritten:
+    """How much was written around people."""
+
+    studies: int = 0
+    """New ones."""
+    renewed: int = 0
+    """Studies of which the registry says something else now."""
+    papers: int = 0
+    """New ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +185,24 @@ class ImportReport:
     """Who was in an earlier export of a network site and is not in this one."""
     more_noted: int = 0
     """How many more there are of those than `noted` lists."""
+    studies: int = 0
+    """New studies that came with people."""
+    renewed_studies: int = 0
+    """Studies that were there, of which the file says something else: another status, further sites."""
+    papers: int = 0
+    """New papers that came with people."""
+    held_notes: int = 0
+    """How many notes were cut down, since a note policy does not let them be kept."""
     unlisted: int = 0
     """How many more could not be read than `problems` lists, where they are very many."""
+
+    @property
+    def held_words(self) -> str:
+        """What the note policy held back, as a sentence; nothing where it held nothing."""
+        if not self.held_notes:
+            return ""
+        whose = "The note of 1 person was" if self.held_notes == 1 else f"The notes of {self.held_notes:,} people were"
+        return f"{whose} left out or cut down to topics: the note policy holds them (netcrm note-policy)."
 
     @property
     def unreadable(self) -> int:

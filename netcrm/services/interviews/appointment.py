@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from netcrm.domain.interview import Interview, refuse_minutes
-from netcrm.domain.moments import local_moment
+from netcrm.domain.interviews.interview import Interview, refuse_minutes
+from netcrm.domain.moments import local_moment, refuse_edge
 from netcrm.domain.text import clean_line
-from netcrm.errors import UsageProblem
+from netcrm.errors import DateProblem, UsageProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ def appointed(interview: Interview, appointment: Appointment) -> Interview:
     """Return the interview at another day, hour, place.
 
     Raises:
+        DateProblem: The day is at the end of the calendar.
         NotFound: There is no such time zone.
         UsageProblem: The hour has no day, the zone no hour, or the minutes are too many.
     """
@@ -38,11 +39,27 @@ def appointed(interview: Interview, appointment: Appointment) -> Interview:
     if appointment.on is None and appointment.at is None and appointment.zone is None:
         return new
     day, at = _wall(interview, appointment)
+    refuse_edge(day)
     if at is None:
         return replace(new, happens_on=day, happens_at=None, time_zone="")
     zone = interview.time_zone if appointment.zone is None else appointment.zone
     moment, known = _moment(datetime.combine(day, at), zone)
     return replace(new, happens_on=moment.astimezone().date(), happens_at=moment, time_zone=known)
+
+
+def held_at(interview: Interview, on: date, at: time | None, now: datetime) -> Interview:
+    """Return an interview that was held on a day at an hour of the user's own clock; without an hour as it is.
+
+    Raises:
+        DateProblem: The hour is still to come.
+    """
+    if at is None:
+        return interview
+    refuse_edge(on)
+    moment = local_moment(datetime.combine(on, at))
+    if moment > now:
+        raise DateProblem(f"{at:%H:%M} is still to come: nothing is held before it happened. Name the hour it began.")
+    return replace(interview, happens_on=on, happens_at=moment, time_zone="")
 
 
 def _wall(interview: Interview, appointment: Appointment) -> tuple[date, time | None]:

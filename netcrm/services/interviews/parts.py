@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from netcrm.domain.days import full_day, long_day
+from netcrm.domain.days import full_day, long_day, on_day
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.interview import Interview, InterviewStep, Stage, moved_to, reached, refuse_future
-from netcrm.domain.moments import local_moment
+from netcrm.domain.interviews.interview import (
+    Interview,
+    InterviewStep,
+    Stage,
+    ended_at,
+    moved_to,
+    reached,
+    refuse_future,
+)
+from netcrm.domain.moments import local_moment, refuse_edge
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.errors import DateProblem, UsageProblem
 from netcrm.services.acting import Part, Said
-from netcrm.services.acts.logging import refuse_without_touch
+from netcrm.services.acts.logging import answer_channel, refuse_without_touch
+from netcrm.services.interviews.choosing import refuse_twin
 from netcrm.services.interviews.words import agreed_words, when_words
 from netcrm.services.session import Session
 
 if TYPE_CHECKING:
     from netcrm.services.playbooks.starting import StartPlan
-
-_OWN_CHANNELS = (Channel.EMAIL, Channel.MESSAGE, Channel.LETTER, Channel.CALL)
-"""Ways in which an answer comes by itself; an answer to anything else is taken for an email."""
-_READ_BACK = 10
 
 
 class InterviewParts:
@@ -56,7 +61,7 @@ class InterviewParts:
         """Plan to have asked; logged as an email where no channel is named."""
         new = self._reached(Stage.ASKED, on)
         topic = f" about {new.topic}" if new.topic else ""
-        words = summary or f"Asked for an informational interview{topic}."
+        words = summary or self._session.by_itself(f"Asked for an informational interview{topic}.")
         channel = channel or Channel.EMAIL
         refuse_without_touch(channel)
         happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
@@ -69,7 +74,7 @@ class InterviewParts:
             begin_outreach(self._session, outreach, on)
             return f" Started {outreach.playbook.title}."
 
-        said = Said("Asked", f" for an interview{self._on(on)}.")
+        said = Said("Asked", f" for an interview{on_day(on, self._session.today)}.")
         return self._part(
             new, on, self._name, said, f"ask {self._name} for an interview", interaction=happened, then=begin
         )
@@ -83,7 +88,11 @@ class InterviewParts:
         moves = there.happens_on if there.stage is Stage.AGREED and there.happens_on != new.happens_on else None
         reason = f"moved from {full_day(moves)}" if moves else ""
         words = agreed_words(new, self._session.today)
-        answer = self._answer(on, channel, summary or "Agreed to an informational interview.") if logs else None
+        answer = (
+            self._answer(on, channel, summary or self._session.by_itself("Agreed to an informational interview."))
+            if logs
+            else None
+        )
         ends = f" agreed: interview {words}." if words else " agreed to an interview. Say when once you know the day."
 
         def held_already(interview_id: int) -> str:
@@ -105,15 +114,20 @@ class InterviewParts:
         """
         there, today = self._interview, self._session.today
         if there.stage not in (Stage.AGREED, Stage.MOVED):
+            how = (
+                "`netcrm interview list agreed` shows those that have one."
+                if there.stage.is_after_holding
+                else f"Agree on one: `netcrm interview agree i{there.id} --on DATE`."
+            )
             raise UsageProblem(
-                f"The interview with {self._name} is “{there.stage.words}” and has no day to move."
-                f" Agree on one: `netcrm interview agree i{there.id} --on DATE`."
+                f"The interview with {self._name} is “{there.stage.words}” and has no day to move. {how}"
             )
         if on < today:
             raise DateProblem(
                 f"{long_day(on, today)} has passed. Where it was held then, say so:"
                 f" `netcrm interview held i{there.id} --on {on}`."
             )
+        refuse_edge(on)
         new = moved_to(there, on, at, self._placed)
         was = f", was {when_words(there, today)}" if there.happens_on else ""
         reason = f"moved from {full_day(there.happens_on)}" if there.happens_on else ""
@@ -121,31 +135,54 @@ class InterviewParts:
         return self._part(new, today, self._whole, said, f"move {self._whole}", reason=reason)
 
     def held(
-        self, on: date, channel: Channel | None, summary: str, *, logs: bool = True, thank_you: bool = True
+        self,
+        on: date,
+        channel: Channel | None,
+        summary: str,
+        *,
+        logs: bool = True,
+        thank_you: bool = True,
+        with_report: bool = True,
+        then: Callable[[int], str] | None = None,
     ) -> Part:
-        """Plan to have held it: logged, and with a thank-you laid down where one is still due."""
+        """Plan to have held it: logged, and with a thank-you laid down where one is still due.
+
+        Args:
+            on: The day.
+            channel: How it is logged; None is an informational interview.
+            summary: What was said, for the log.
+            logs: Whether it is logged.
+            thank_you: Whether the thank-you is laid down.
+            with_report: Whether the thank-you ends with a report on what became of the advice.
+            then: Written after all that, with the interview's id; returns what is said of it.
+
+        Raises:
+            NothingToDo: It is a new one, and one with the same person was held on that day already.
+        """
         refuse_without_touch(channel)
         new = self._reached(Stage.HELD, on)
+        refuse_twin(self._session, new, self._name, on)
         channel = channel or Channel.INTERVIEW
-        words = summary or (f"About {new.topic}." if new.topic else "")
+        words = summary or (self._session.by_itself(f"About {new.topic}.") if new.topic else "")
         happened = self._happened(on, channel, channel.usual_direction, words) if logs else None
 
-        def thanks(_interview_id: int) -> str:
-            if not thank_you:
-                return ""
-            from netcrm.services.interviews.playbooks import lay_thank_you
+        def after(interview_id: int) -> str:
+            thanks = self._thanks(new, on, with_report=with_report) if thank_you else ""
+            return thanks + (then(interview_id) if then else "")
 
-            ended_at = new.happens_at + timedelta(minutes=new.minutes) if new.happens_at else None
-            return lay_thank_you(self._session, new.contact_id, on, ended_at)
+        said = Said("Held", f"{on_day(on, self._session.today)}.")
+        return self._part(new, on, self._whole, said, f"hold {self._whole}", interaction=happened, then=after)
 
-        said = Said("Held", f"{self._on(on)}.")
-        return self._part(new, on, self._whole, said, f"hold {self._whole}", interaction=happened, then=thanks)
+    def _thanks(self, held: Interview, on: date, *, with_report: bool) -> str:
+        from netcrm.services.interviews.playbooks import lay_thank_you
+
+        return lay_thank_you(self._session, held.contact_id, on, ended_at(held), with_report=with_report)
 
     def thanked(self, on: date, channel: Channel | None, summary: str, *, logs: bool = True) -> Part:
         """Plan to have given thanks, by letter where no channel is named; what a thank-you laid down is ticked."""
         refuse_without_touch(channel)
         new = self._reached(Stage.THANKED, on)
-        words = summary or "Thanked for the interview."
+        words = summary or self._session.by_itself("Thanked for the interview.")
         channel = channel or Channel.LETTER
         happened = self._happened(on, channel, Direction.OUTGOING, words) if logs else None
 
@@ -155,7 +192,7 @@ class InterviewParts:
             tick_thanks(self._session, new.contact_id, on)
             return ""
 
-        said = Said("Thanked", f" for the interview{self._on(on)}.")
+        said = Said("Thanked", f" for the interview{on_day(on, self._session.today)}.")
         return self._part(
             new, on, self._name, said, f"thank {self._name} for the interview", interaction=happened, then=tick
         )
@@ -177,7 +214,9 @@ class InterviewParts:
         new, reason = self._reached(stage, on), clean_line(reason)
         happened: Interaction | None = None
         if logs and stage is Stage.DECLINED:
-            happened = self._answer(on, channel, summary or reason or "Declined an informational interview.")
+            happened = self._answer(
+                on, channel, summary or reason or self._session.by_itself("Declined an informational interview.")
+            )
         elif logs and stage is Stage.NO_SHOW:
             happened = self._happened(on, Channel.NO_SHOW, Channel.NO_SHOW.usual_direction, summary or reason)
 
@@ -193,7 +232,7 @@ class InterviewParts:
             Stage.CANCELLED: (Said("Cancelled"), "cancel"),
             Stage.NO_SHOW: (Said("Nobody came to"), "miss"),
         }[stage]
-        said = replace(said, after=f"{self._on(on)}{f': {reason}' if reason else ''}.")
+        said = replace(said, after=f"{on_day(on, self._session.today)}{f': {reason}' if reason else ''}.")
         return self._part(
             new, on, self._whole, said, f"{does} {self._whole}", interaction=happened, reason=reason, then=rest
         )
@@ -226,18 +265,11 @@ class InterviewParts:
         """Return the answer that came: by the channel named, else by that of what it answers; nothing where none is
         awaited, since then it is logged already or was given face to face.
         """
+        channel = channel or answer_channel(self._session, self._interview.contact_id, on)
         if channel is None:
-            since = self._session.kept(self._interview.contact_id).awaiting_since
-            if since is None or since > on:
-                return None
-            latest = self._session.interactions.of_contact(self._interview.contact_id, _READ_BACK)
-            wrote = next((one.channel for one in latest if one.direction is Direction.OUTGOING), Channel.EMAIL)
-            channel = wrote if wrote in _OWN_CHANNELS else Channel.EMAIL
+            return None
         refuse_without_touch(channel)
         return self._happened(on, channel, Direction.INCOMING, summary)
-
-    def _on(self, on: date) -> str:
-        return "" if on == self._session.today else f" on {long_day(on, self._session.today)}"
 
     def _part(
         self,

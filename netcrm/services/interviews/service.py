@@ -3,66 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
+from typing import TYPE_CHECKING
 
-from netcrm.domain.interaction import Channel
-from netcrm.domain.interview import Interview, InterviewStep, Stage, may_reach
+from netcrm.domain.interviews.interview import Interview, Stage, refuse_future
 from netcrm.domain.text import clean_line
-from netcrm.errors import NeedsDecision, NotFound
-from netcrm.services.acting import Part, Said
 from netcrm.services.acts.interview import InterviewActs
-from netcrm.services.interviews.appointment import Appointment, appointed
+from netcrm.services.interviews.appointment import Appointment, appointed, held_at
+from netcrm.services.interviews.lines import interview_lines
 from netcrm.services.interviews.parts import InterviewParts
+from netcrm.services.interviews.talks import TalkService
+from netcrm.services.interviews.values import InterviewLine, Logging
 from netcrm.services.interviews.words import agreed_words
-from netcrm.services.item_acts import write_parts
-from netcrm.services.session import Session
 from netcrm.services.values import Done
 
-
-@dataclass(frozen=True, slots=True)
-class Logging:
-    """How a step is logged."""
-
-    channel: Channel | None = None
-    """None is the step's usual one."""
-    summary: str = ""
-    logs: bool = True
-    """Whether anything is logged at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewLine:
-    """An interview as lists show it."""
-
-    interview: Interview
-    uid: str
-    """The contact's."""
-    name: str
-    organisation: str
-    steps: tuple[InterviewStep, ...]
-
-    @property
-    def since(self) -> date | None:
-        """The day on which it got where it stands."""
-        return self.steps[-1].reached_on if self.steps else None
-
+if TYPE_CHECKING:
+    from netcrm.domain.interviews.funnel import Funnel
+    from netcrm.services.interviews.values import Board
 
 _USUAL = Logging()
 
 
-class InterviewService:
+class InterviewService(TalkService):
     """Acts on interviews. One that `current` made up is written by the act that it is given to."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-
-    def get(self, interview_id: int) -> Interview:
-        """Return an interview, or raise `NotFound`."""
-        found = self._session.interviews.get(interview_id)
-        if found is None:
-            raise NotFound("interview", f"i{interview_id}", advice="`netcrm interview list` lists those there are.")
-        return found
 
     def current(self, contact_id: int, stage: Stage) -> Interview:
         """Return the interview with somebody that goes to a stage next: the one that can, else a new one.
@@ -71,41 +35,39 @@ class InterviewService:
             NotFound: the contact is unknown, or there is none that was to be thanked for or given up.
             NeedsDecision: several interviews can go there.
         """
-        name = self._name(contact_id)
-        there = self._session.interviews.of_contact(contact_id)
-        way = [it for it in there if it.stage.is_open or stage in (Stage.THANKED, Stage.KEPT_IN_TOUCH)]
-        fitting = [it for it in way if may_reach(it.stage, stage) or it.stage is stage is Stage.AGREED]
-        if len(fitting) > 1:
-            listed = ", ".join(f"i{it.id} ({it.stage.words})" for it in reversed(fitting))
-            raise NeedsDecision(f"{name} has several interviews: name one by its key: {listed}.")
-        if fitting:
-            return fitting[0]
-        if way:
-            return way[0]
-        if stage in (Stage.TO_CONTACT, Stage.ASKED, Stage.AGREED, Stage.HELD):
-            return Interview(0, "", contact_id)
-        if stage is Stage.THANKED and there:
-            return there[0]
-        raise NotFound("interview", name, advice=f"`netcrm interview ask {contact_id}` begins one.")
+        from netcrm.services.interviews.choosing import current
+
+        return current(self._session, contact_id, self._name(contact_id), stage)
+
+    def talked_of(self, contact_id: int) -> Interview:
+        """Return the interview with somebody whose sheet is meant: the one to come or just held, else the latest.
+
+        Raises:
+            NotFound: the contact is unknown, or there is none.
+            NeedsDecision: it may be one of several.
+        """
+        from netcrm.services.interviews.choosing import talked_of
+
+        return talked_of(self._session, contact_id, self._name(contact_id))
 
     def lines(self, stages: Collection[Stage] = ()) -> list[InterviewLine]:
         """Return the interviews at some stages, without any at all: by stage, those with a day first, by it."""
-        session = self._session
-        found = session.interviews.at_stages(stages or Stage)
-        steps = session.interviews.steps([it.id for it in found])
-        contacts = session.contacts.load(sorted({it.contact_id for it in found}))
         order = list(Stage)
+        found = self._session.interviews.at_stages(stages or Stage)
         found.sort(key=lambda it: (order.index(it.stage), it.happens_on or date.max, it.id))
-        return [
-            InterviewLine(
-                it,
-                contacts[it.contact_id].uid,
-                contacts[it.contact_id].name,
-                contacts[it.contact_id].organisation,
-                tuple(steps.get(it.id, ())),
-            )
-            for it in found
-        ]
+        return interview_lines(self._session, found)
+
+    def funnel(self) -> Funnel:
+        """Return how many interviews came how far."""
+        from netcrm.domain.interviews.funnel import funnel_of
+
+        return funnel_of(self._session.interviews.stages_reached().values())
+
+    def board(self) -> Board:
+        """Return all interviews in columns, by the stages where they stand."""
+        from netcrm.services.interviews.board import board
+
+        return board(self._session)
 
     def note(self, contact_id: int, *, topic: str = "") -> Done:
         """Keep somebody as one to be asked."""
@@ -197,6 +159,7 @@ class InterviewService:
         interview: Interview,
         *,
         on: date | None = None,
+        at: time | None = None,
         topic: str | None = None,
         log: Logging = _USUAL,
         thank_you: bool = True,
@@ -206,18 +169,20 @@ class InterviewService:
         Args:
             interview: Which, by `get` or `current`.
             on: The day.
+            at: The hour at which it began, by the user's own clock; the thanks are due 24 hours after its end.
             topic: What it was about; None leaves that.
             log: How it is logged.
             thank_you: Whether the thank-you is laid down where it is still due.
 
         Raises:
-            DateProblem: the day is after today.
+            DateProblem: the day is after today, or the hour still to come.
             NothingToDo: it was held already.
         """
         today = self._session.today
         agreed = interview.happens_on if interview.stage is Stage.AGREED else None
         day = on or (agreed if agreed and agreed <= today else today)
-        parts = self._parts(_about(interview, topic))
+        refuse_future(Stage.HELD, day, today)
+        parts = self._parts(held_at(_about(interview, topic), day, at, self._session.clock.now()))
         return self._act(parts.held(day, log.channel, log.summary, logs=log.logs, thank_you=thank_you))
 
     def thank(self, interview: Interview, *, on: date | None = None, log: Logging = _USUAL) -> Done:
@@ -285,17 +250,19 @@ class InterviewService:
         stays = " What was logged with it stays." if any(step.interaction_id for step in steps) else ""
         return Done(act.kept, f"Deleted the interview with {name}.{stays}", (there.contact_id,))
 
+    def take_back(self, interview: Interview) -> Done:
+        """Take back the act that brought an interview where it stands, with all that this act wrote.
+
+        Raises:
+            NothingToDo: the history does not know that act any more.
+            UndoRefused: a later act built on it; the sentence names it.
+        """
+        from netcrm.services.interviews.taking_back import take_back
+
+        return take_back(self._session, self.get(interview.id), self._name(interview.contact_id))
+
     def _parts(self, interview: Interview) -> InterviewParts:
         return InterviewParts(self._session, interview, self._name(interview.contact_id))
-
-    def _act(self, part: Part) -> Done:
-        return write_parts(self._session, [part], verb="interview", otherwise=Said("Done:"))
-
-    def _name(self, contact_id: int) -> str:
-        found = self._session.contacts.load([contact_id]).get(contact_id)
-        if found is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
-        return found.name
 
 
 def _about(interview: Interview, topic: str | None) -> Interview:

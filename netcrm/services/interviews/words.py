@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from netcrm.domain.days import counted, long_day
-from netcrm.domain.interview import DEFAULT_MINUTES, Interview
+from netcrm.domain.interviews.interview import DEFAULT_MINUTES, Interview
 
 
 def when_words(interview: Interview, today: date) -> str:
@@ -30,3 +30,10 @@ def agreed_words(interview: Interview, today: date) -> str:
     is_usual = interview.happens_at is None or interview.minutes == DEFAULT_MINUTES
     length = "" if is_usual else counted(interview.minutes, "minute")
     return ", ".join(filter(None, (when_words(interview, today), length, interview.place)))
+
+
+def kept_words(interview: Interview, today: date) -> str:
+    """Return when an interview is or was, and what came of it: `Fri 20 Nov, monitoring, rated 5 of 5, next: call`."""
+    rated = f"rated {interview.rating} of 5" if interview.rating else ""
+    following = f"next: {interview.next_step}" if interview.next_step else ""
+    return ", ".join(filter(None, (agreed_words(interview, today), interview.topic, rated, following)))

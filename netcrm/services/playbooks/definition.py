@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from netcrm.domain.playbook import Playbook
+from netcrm.domain.playbooks.playbook import Playbook
 
 
 @lru_cache(maxsize=64)

@@ -6,27 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from netcrm.domain.playbook import Playbook
+from netcrm.domain.playbooks.playbook import Playbook
 from netcrm.errors import NotFound
 from netcrm.formats.playbook_file import PlaybookProblem, problem_at, read_playbook
+from netcrm.services.toml_files import TomlFile, read_text, toml_files
 
 _SHIPPED = Path(__file__).parents[2] / "playbooks"
-_LARGEST = 100_000
-"""Bytes: more than any playbook has; what is larger is another file."""
 
 
 @dataclass(frozen=True, slots=True)
-class PlaybookFile:
+class PlaybookFile(TomlFile):
     """A playbook's file; nothing of it is read yet."""
-
-    name: str
-    path: Path
-    is_own: bool
-
-    @property
-    def shown(self) -> str:
-        """The file as errors name it."""
-        return str(self.path) if self.is_own else self.path.name
 
     def text(self) -> str:
         """Return what stands in the file.
@@ -34,17 +24,7 @@ class PlaybookFile:
         Raises:
             PlaybookProblem: It cannot be read.
         """
-        try:
-            if self.path.stat().st_size > _LARGEST:
-                raise PlaybookProblem(f"{self.shown} is too large for a playbook: over {_LARGEST // 1000} kB.")
-            return self.path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            raise PlaybookProblem(
-                f"{self.shown}, line {line}: this is no UTF-8 text. Save the file as UTF-8."
-            ) from None
-        except OSError as error:
-            raise PlaybookProblem(f"{self.shown} cannot be read: {error.strerror or error}.") from None
+        return read_text(self, "playbook", PlaybookProblem)
 
     def read(self) -> Playbook:
         """Return the playbook.
@@ -59,9 +39,8 @@ def playbook_files() -> dict[str, PlaybookFile]:
     """Return all playbooks by name, sorted; one of the user's stands for the shipped one of the same name."""
     from netcrm.paths import playbook_folder
 
-    found = {path.stem: PlaybookFile(path.stem, path, is_own=False) for path in _SHIPPED.glob("*.toml")}
-    found |= {path.stem: PlaybookFile(path.stem, path, is_own=True) for path in playbook_folder().glob("*.toml")}
-    return dict(sorted(found.items()))
+    files = toml_files(_SHIPPED, playbook_folder())
+    return {name: PlaybookFile(it.name, it.path, it.is_own) for name, it in files.items()}
 
 
 def known_name(name: str) -> str | None:

@@ -10,9 +10,9 @@ from datetime import date
 from netcrm.domain.cadence import Cadence, CadenceScope
 from netcrm.domain.contact import Contact, State
 from netcrm.domain.follow_up import FollowUp, FollowUpState
-from netcrm.domain.playbook import Part, Playbook, When
-from netcrm.domain.playbook_answers import is_answer, is_meeting
-from netcrm.domain.playbook_run import (
+from netcrm.domain.playbooks.answers import is_answer, is_meeting
+from netcrm.domain.playbooks.playbook import Part, Playbook, When
+from netcrm.domain.playbooks.run import (
     Answered,
     Closed,
     Ending,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from netcrm.domain.days import long_day, short_day
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 from netcrm.services.playbooks.starting import StartPlan
 from netcrm.services.playbooks.values import Clash, Running
 from netcrm.services.playbooks.words import next_words

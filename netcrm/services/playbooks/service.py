@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.playbook import Playbook
-from netcrm.domain.playbook_run import Ending, RunState
+from netcrm.domain.playbooks.playbook import Playbook
+from netcrm.domain.playbooks.run import Ending, RunState
 from netcrm.domain.text import clean_line
-from netcrm.errors import NeedsDecision, NetcrmError, NotFound, NothingToDo, UsageProblem
+from netcrm.errors import NeedsDecision, NetcrmError, NothingToDo, UsageProblem
 from netcrm.services.acts.logging import logging_part
 from netcrm.services.item_acts import write_parts
+from netcrm.services.known_people import known_contact, known_contacts
 from netcrm.services.playbooks.definition import kept_playbook, title_of
 from netcrm.services.playbooks.library import find_playbook, known_name, playbook_files, refuse_unknown_names
 from netcrm.services.playbooks.moving import end_run
@@ -152,10 +153,7 @@ class PlaybookService:
             NothingToDo: no playbook runs with them.
         """
         session = self._session
-        contacts = session.contacts.load(contact_ids)
-        for contact_id in contact_ids:
-            if contact_id not in contacts:
-                raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+        contacts = {it.id: it for it in known_contacts(session, *contact_ids)}
         going = {run.id: run for _, run in session.playbooks.going(contact_ids)}
         if playbook:
             name = self._running_name(playbook, list(going.values()))
@@ -236,8 +234,6 @@ class PlaybookService:
             NotFound: the contact is unknown.
         """
         session = self._session
-        found = session.contacts.load([contact_id]).get(contact_id)
-        if found is None:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+        found = known_contact(session, contact_id)
         part = logging_part(session, contact_id, found.name, channel, summary, session.today, Direction.INCOMING)
         return write_parts(session, [part], verb="log", otherwise=part.said)

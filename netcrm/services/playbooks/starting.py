@@ -11,14 +11,15 @@ from datetime import date, datetime, timedelta
 
 from netcrm.domain.contact import Contact, State, Tier
 from netcrm.domain.days import short_day
-from netcrm.domain.playbook import Part, Playbook, StopRule
-from netcrm.domain.playbook_answers import is_answer, is_meeting
-from netcrm.domain.playbook_run import Run, RunState, Started, course
+from netcrm.domain.playbooks.answers import is_answer, is_meeting
+from netcrm.domain.playbooks.playbook import Part, Playbook, StopRule
+from netcrm.domain.playbooks.run import Run, RunState, Started, course
 from netcrm.domain.roles import Role
 from netcrm.domain.text import fold
 from netcrm.domain.workdays import Workdays
-from netcrm.errors import NotFound, UsageProblem
+from netcrm.errors import UsageProblem
 from netcrm.formats.playbook_file import playbook_text
+from netcrm.services.known_people import known_contact, known_contacts
 from netcrm.services.playbooks.definition import title_of
 from netcrm.services.playbooks.library import find_playbook, playbook_files
 from netcrm.services.playbooks.moving import member_of, move_run, shared_organisation
@@ -64,10 +65,7 @@ def plan_start(session: Session, wish: StartWish) -> StartPlan:
         raise UsageProblem(f"At least 1 person a day is started with, not {wish.per_day}.")
     if wish.on is None and wish.at is None and any(step.after.count < 0 for step in playbook.steps):
         raise UsageProblem(f"{playbook.title} counts back from a day. Say which (--on DATE).")
-    contacts = session.contacts.load(wish.ids)
-    for contact_id in wish.ids:
-        if contact_id not in contacts:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+    contacts = {it.id: it for it in known_contacts(session, *wish.ids)}
     day = wish.on or (wish.at.astimezone().date() if wish.at else session.today)
     people, refused = [], []
     for contact_id in dict.fromkeys(wish.ids):
@@ -132,9 +130,7 @@ def _given_second(session: Session, playbook: Playbook, people: Sequence[Contact
         raise UsageProblem(f"{playbook.title} has no step for a second person. Leave the second person out.")
     if len(wish.ids) > 1:
         raise UsageProblem("A second person is named for one person at a time. Start with each on their own.")
-    found = session.contacts.load([wish.second]).get(wish.second)
-    if found is None:
-        raise NotFound("contact", str(wish.second), advice="`netcrm search` lists people with their ids.")
+    found = known_contact(session, wish.second)
     if found.id in wish.ids:
         raise UsageProblem(f"{found.name} cannot be the second person beside themselves. Name somebody else.")
     if found.state is not State.ACTIVE and people:

@@ -29,7 +29,7 @@ def step_words(session: Session, follow_ups: Sequence[FollowUp]) -> dict[int, St
     steps = [follow_up for follow_up in follow_ups if follow_up.run_id]
     if not steps:
         return {}
-    from netcrm.domain.playbook import When
+    from netcrm.domain.playbooks.playbook import When
     from netcrm.services.playbooks.definition import kept_playbook  # most days no playbook runs
 
     runs = AgendaFacts(session.database).runs(sorted({step.run_id for step in steps if step.run_id}))

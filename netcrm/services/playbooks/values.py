@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.run import RunState
 
 
 class Clash(StrEnum):

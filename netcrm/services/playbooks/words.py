@@ -8,8 +8,8 @@ from datetime import date
 from netcrm.domain.contact import State
 from netcrm.domain.days import counted, long_day
 from netcrm.domain.follow_up import FollowUp, FollowUpState
-from netcrm.domain.playbook import START, Part, Playbook, Step, StopRule, When, filled
-from netcrm.domain.playbook_run import Laying, Run, RunState
+from netcrm.domain.playbooks.playbook import START, Part, Playbook, Step, StopRule, When, filled
+from netcrm.domain.playbooks.run import Laying, Run, RunState
 from netcrm.services.playbooks.values import StepLine
 from netcrm.services.session import Session
 from netcrm.store.playbooks import KeptRun

@@ -24,6 +24,7 @@ from netcrm.domain.interaction import Direction, Interaction
 from netcrm.domain.proposals import Proposal, ProposalKind
 from netcrm.errors import DateProblem, NetcrmError, NotFound, NothingToDo, Unreadable, UsageProblem
 from netcrm.services.acting import Part, Said
+from netcrm.services.known_people import known_contacts
 from netcrm.services.resolve import resolve
 from netcrm.services.session import Session
 from netcrm.services.settings import SettingService
@@ -158,10 +159,7 @@ def _plan(session: Session, note: _Note, what: str) -> Part:
     """
     if session.interactions.known_uids([note.uid]):
         raise NothingToDo(f"“{what}” is logged already.")
-    there = session.contacts.load(note.people)
-    for contact_id in note.people:
-        if contact_id not in there:
-            raise NotFound("contact", str(contact_id), advice="`netcrm search` lists people with their ids.")
+    known_contacts(session, *note.people)
     line = note.line
     interaction = Interaction(0, note.uid, note.on, line.channel, line.direction, line.summary, note.people)
     said = Said("Logged", tells_log=True)

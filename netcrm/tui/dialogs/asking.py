@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from netcrm.domain.text import clean_line
 from netcrm.services.crm import Crm
 from netcrm.services.listing import ContactRow
+from netcrm.tui.attempts import Typed
 from netcrm.tui.dialogs.sources import describe
 from netcrm.tui.text import paragraphs, plain
 
@@ -120,24 +121,43 @@ class ReasonDialog(ModalScreen[str | None]):
         self._title = title
         self._question = question
         self._required = required
+        self._line = Input(placeholder="a few words" if required else "a few words, or nothing", compact=True)
+        self._given_back: tuple[str, str] | None = None
 
     def compose(self) -> ComposeResult:
         """Lay the question over the line."""
         with Vertical(classes="dialog"):
             yield Static(plain(self._title), classes="title")
             yield Static(paragraphs(self._question), classes="body")
-            yield Input(placeholder="a few words" if self._required else "a few words, or nothing", compact=True)
+            yield self._line
             yield Static(classes="problem")
             with Horizontal(classes="buttons"):
                 yield Button("OK", id="save", compact=True, variant="primary")
                 yield Button("Cancel", id="cancel", compact=True)
                 yield Label("enter saves · esc cancels", markup=False)
 
+    def typed(self) -> Typed | None:
+        """Return the reason; None where there is none."""
+        reason = self._line.value
+        return {"reason": reason} if reason.strip() else None
+
+    def begin_with(self, typed: Typed, sentence: str) -> None:
+        """Begin with a reason that was refused, and the sentence that says why."""
+        self._given_back = (str(typed["reason"]), sentence)
+
+    def on_mount(self) -> None:
+        """Show again what was refused."""
+        if self._given_back is not None:
+            reason, sentence = self._given_back
+            with self.prevent(Input.Changed):
+                self._line.value = reason
+            self._complain(sentence)
+
     @on(Input.Submitted)
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Give the reason, or say that there must be one."""
-        reason = clean_line(self.query_one(Input).value)
+        reason = clean_line(self._line.value)
         if reason or not self._required:
             self.dismiss(reason)
         else:

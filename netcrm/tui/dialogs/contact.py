@@ -11,8 +11,8 @@ from textual.content import Content
 
 from netcrm.domain.contact import Details, Tier
 from netcrm.domain.dates import parse_partial_date
-from netcrm.domain.name import Name
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.signatures.guesses import SignatureGuess
@@ -205,7 +205,9 @@ class ContactDialog(FormDialog[Details]):
             value=clean_line(before.country),
             hint="two letters: whose holidays count; empty for your own",
         )
-        self.note_text = TextField("note", "Note", self._read_note, value=clean_text(before.note), lines=5)
+        self.note_text = TextField(
+            "note", "Note", self._read_note, value=clean_text(before.note), lines=5, is_free_text=True
+        )
 
     def _read_name(self, text: str) -> Name:
         """Return the name as it was where nobody changed it, since its parts say more than its words."""

@@ -13,9 +13,9 @@ from typing import TypeVar
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone
 from netcrm.domain.languages import language_name, read_language
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
+from netcrm.domain.naming.salutation import salutation
 from netcrm.domain.roles import Role, parse_role
-from netcrm.domain.salutation import salutation
 from netcrm.domain.text import clean_line, clean_text
 from netcrm.domain.titles import guess_role
 from netcrm.errors import UsageProblem

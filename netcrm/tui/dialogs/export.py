@@ -15,6 +15,7 @@ from netcrm.services.exports import ExportKind, ExportOptions
 from netcrm.services.target_files import Holder, holder_of
 from netcrm.tui.dialogs.calendar_fields import days_field, detail_field, form_field, kinds_field
 from netcrm.tui.dialogs.form import FormDialog
+from netcrm.tui.dialogs.people_query import people_query_field
 from netcrm.tui.widgets.choice import Choice
 from netcrm.tui.widgets.fields import ChoiceField, Field, FormValues, TextField
 
@@ -55,13 +56,7 @@ class ExportDialog(FormDialog[ExportChoice]):
         usual = ExportOptions()
         self._offered = self._usual_target(ExportKind.ICS)
         self.kind = ChoiceField("kind", "What", _KINDS, ExportKind.ICS)
-        self.people_query = TextField(
-            "query",
-            "Whom",
-            self._read_query,
-            hint="everybody; or a search such as tier:a, role:pi",
-            echo=self._say_people,
-        )
+        self.people_query = people_query_field(self.crm, "Whom", hint="everybody; or a search such as tier:a, role:pi")
         self.kinds = kinds_field(usual.kinds)
         self.form = form_field(usual.form)
         self.days = days_field(usual.days)
@@ -70,11 +65,11 @@ class ExportDialog(FormDialog[ExportChoice]):
         self.target = TextField(
             "target",
             "File",
-            _read_target,
+            read_target,
             value=self._offered,
             required="Name the file to write.",
             selects=True,
-            echo=_say_target,
+            echo=say_target,
         )
         self._of_calendars = (self.kinds, self.form, self.days, self.detail)
         self.lay(self.kind, self.people_query, *self._of_calendars, self.version, self.target)
@@ -85,8 +80,7 @@ class ExportDialog(FormDialog[ExportChoice]):
         super().on_mount()
 
     def _usual_target(self, kind: ExportKind) -> str:
-        folder = "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
-        return f"{folder}/netcrm-{self.calendar.today.isoformat()}.{kind}"
+        return f"{usual_folder()}/netcrm-{self.calendar.today.isoformat()}.{kind}"
 
     def _show_fields(self, kind: ExportKind) -> None:
         for field in self._of_calendars:
@@ -103,14 +97,6 @@ class ExportDialog(FormDialog[ExportChoice]):
         if row.text == self._offered:
             self._offered = self._usual_target(kind)
             row.put(self._offered)
-
-    def _read_query(self, text: str) -> tuple[str, int]:
-        """Return a query with how many people it finds."""
-        query = clean_line(text)
-        return query, self.crm.search.count(query) if query else 0
-
-    def _say_people(self, found: tuple[str, int]) -> str:
-        return "1 person" if found[1] == 1 else f"{found[1]:,} people"
 
     def result(self, values: FormValues) -> ExportChoice:
         """Return what to write."""
@@ -130,14 +116,24 @@ class ExportDialog(FormDialog[ExportChoice]):
         return ExportChoice(kind, values.of(self.target), options)
 
 
-def _say_target(path: Path) -> str:
+def usual_folder() -> str:
+    """Return the folder in which files are offered to be written, as people write it."""
+    return "~/Downloads" if Path("~/Downloads").expanduser().is_dir() else "~"
+
+
+def say_target(path: Path) -> str:
+    """Return what writing a file there would do."""
     if holder_of(path) is Holder.OTHER_PROGRAM:
         return "replaces what another program wrote there"
     return "replaces the file that is there" if path.exists() else "a new file"
 
 
-def _read_target(text: str) -> Path:
-    """Return the file that a path names; its folder must be there."""
+def read_target(text: str) -> Path:
+    """Return the file that a path names; its folder must be there.
+
+    Raises:
+        UsageProblem: It is no path, a folder, or its folder is not there.
+    """
     try:
         path = Path(text.strip().strip("'\"")).expanduser()
         is_folder, has_folder = path.is_dir(), path.parent.is_dir()

@@ -49,6 +49,7 @@ class FollowUpDialog(FormDialog[FollowUpDraft]):
             value=clean_line(there.title if there else title),
             hint="such as send her my CV",
             required="Say what is promised: send her my CV.",
+            is_free_text=True,
         )
         self.moment = TextField(
             "on",
@@ -103,9 +104,8 @@ class FollowUpDialog(FormDialog[FollowUpDraft]):
         return self.calendar.read_moment(text, Facing.FORWARD)
 
     def _say_moment(self, moment: tuple[date, time | None]) -> str:
-        on, hour = moment
-        words = self.calendar.say(on) + (f", at {hour:%H:%M}" if hour else "")
-        return f"{words}: already late" if on < self.calendar.today else words
+        words = self.calendar.say_moment(moment)
+        return f"{words}: already late" if moment[0] < self.calendar.today else words
 
     def result(self, values: FormValues) -> FollowUpDraft:
         """Return the promise."""

@@ -19,15 +19,18 @@ from textual.widgets import Button, Input, Label, Static
 
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
+from netcrm.tui.attempts import Typed
 from netcrm.tui.dialogs.sources import calendar_of, people_of
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.fields import ChoiceField, Field, FieldProblem, FormValues, TextField
 from netcrm.tui.widgets.lines import Lines
-from netcrm.tui.widgets.rows import ChoiceRow, FieldRow, TextRow, make_row
+from netcrm.tui.widgets.rows import ChoiceRow, FieldRow, TextRow, make_row, put_back, typed_in
 
 Result = TypeVar("Result")
 T = TypeVar("T")
 
+TITLE_CELLS = 130
+"""How much of a title fits in two lines of a dialog 80 columns wide."""
 _CHROME = 6
 """Lines of a dialog beside its fields and its note: frame, title, buttons and the space between them."""
 
@@ -52,7 +55,7 @@ class FormDialog(ModalScreen[Result | None]):
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
     GUARDS_TYPING: ClassVar[bool] = False
-    """Whether escape asks again once something was typed."""
+    """Whether escape asks again once anything was changed; it always does once free words were typed."""
 
     def __init__(self, crm: Crm, title: Content, *, save_label: str = "Save") -> None:
         super().__init__(classes="dialog-screen")
@@ -62,6 +65,7 @@ class FormDialog(ModalScreen[Result | None]):
         self._fields: tuple[Field[object], ...] = ()
         self._save_label = save_label
         self._has_asked = False
+        self._given_back: tuple[Typed, str] | None = None
         self._all_rows: tuple[FieldRow, ...] = ()
         self._note = Static(classes="note")
         self._problem = Static(classes="problem")
@@ -75,7 +79,7 @@ class FormDialog(ModalScreen[Result | None]):
         people = people_of(self.crm)
         self._all_rows = tuple(make_row(field, people) for field in self._fields)
         with Vertical(classes="dialog"):
-            yield Static(self._title, classes="title")
+            yield Static(self._title.truncate(TITLE_CELLS, ellipsis=True), classes="title")
             with FormBody():
                 yield from self._all_rows
             yield self._note
@@ -131,7 +135,7 @@ class FormDialog(ModalScreen[Result | None]):
             return
         self._note.update(note or "")
         self._note.set_class(bool(note), "-shown")
-        self._fit()
+        self._fit_after()
 
     def go_to(self, field: Field[object]) -> None:
         """Move the focus to a field, once it is laid out if it was just shown."""
@@ -148,6 +152,32 @@ class FormDialog(ModalScreen[Result | None]):
                 problems[row.field.id] = str(error)
         return FormValues(found, problems)
 
+    # A form whose words were refused stands there again
+
+    def typed(self) -> Typed | None:
+        """Return what stands in it, shown or not; None where nobody typed words."""
+        return typed_in(self._all_rows) if self._has_words() else None
+
+    def begin_with(self, typed: Typed, sentence: str) -> None:
+        """Begin as it was left, with the sentence that says why it is there again."""
+        self._given_back = (typed, sentence)
+
+    def _has_words(self) -> bool:
+        return any(row.is_changed and (self.GUARDS_TYPING or row.is_free_text) for row in self._all_rows)
+
+    def _give_back(self) -> None:
+        """Fill it in, twice: a field may have changed another one as it followed it."""
+        if self._given_back is None:
+            return
+        typed, sentence = self._given_back
+        put_back(self._all_rows, typed)
+
+        def again() -> None:
+            put_back(self._all_rows, typed)
+            self.call_after_refresh(self._complain, sentence)
+
+        self.call_after_refresh(again)
+
     # How the form behaves
 
     def on_mount(self) -> None:
@@ -155,6 +185,7 @@ class FormDialog(ModalScreen[Result | None]):
         self._fit()
         self._follow()
         self._focus_row(self._rows()[0])
+        self._give_back()
 
     def on_resize(self) -> None:
         """Leave the fields what the frame does not need."""
@@ -186,7 +217,7 @@ class FormDialog(ModalScreen[Result | None]):
 
     def action_cancel(self) -> None:
         """Give nothing back."""
-        if self.GUARDS_TYPING and not self._has_asked and any(row.is_changed for row in self._rows()):
+        if not self._has_asked and self._has_words():
             self._has_asked = True
             self._complain("Press escape again to throw away what you typed, or ctrl+s to save it.")
             return
@@ -225,10 +256,20 @@ class FormDialog(ModalScreen[Result | None]):
     def _complain(self, sentence: str) -> None:
         self._problem.update(Content.assemble("✗ ", plain(sentence)) if sentence else "")
         self._problem.set_class(bool(sentence), "-shown")
+        self._fit_after()
+
+    def _fit_after(self) -> None:
+        """Fit at once, and again when the words have the height that they take."""
         self._fit()
+        self.call_after_refresh(self._fit_if_open)
+
+    def _fit_if_open(self) -> None:
+        if self.is_open:
+            self._fit()
 
     def _fit(self) -> None:
-        beside = _CHROME + sum(words.size.height for words in (self._note, self._problem) if words.has_class("-shown"))
+        told = (words for words in (self._note, self._problem) if words.has_class("-shown"))
+        beside = _CHROME + sum(words.size.height + words.styles.margin.height for words in told)
         self.query_one(FormBody).styles.max_height = max(4, self.size.height - beside)
 
     def _rows(self) -> list[FieldRow]:

@@ -59,7 +59,9 @@ class ImportDialog(ModalScreen[list[Path] | None]):
     def compose(self) -> ComposeResult:
         """Lay the list over the path."""
         with Vertical(classes="dialog"):
-            yield Static("Import an address book, a table, or past meetings", classes="title", markup=False)
+            yield Static(
+                "Import an address book, table, study, papers, or past meetings", classes="title", markup=False
+            )
             yield Static("Looking for files in the usual folders …", id="looking", markup=False)
             yield TickList(compact=True)
             yield Static("Or the path of a file:", markup=False)

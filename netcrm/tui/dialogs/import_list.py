@@ -28,6 +28,7 @@ _SIGN_WIDTH = 14
 _DOUBT_WIDTH = 4
 _ROLE_WIDTH = 10
 _LEAST_NAME = 12
+_LEAST_PART = 10
 
 
 class PreviewList(VirtualList):
@@ -112,14 +113,16 @@ class PreviewList(VirtualList):
     def header_cells(self, width: int) -> Iterable[Cell]:
         """Return the titles."""
         yield Cell("", _TICK_WIDTH)
-        yield Cell("Card", _SIGN_WIDTH)
+        yield Cell("Person" if self._rows.has_parts else "Card", _SIGN_WIDTH)
         if self._rows.has_guesses:
             yield Cell("Role", _ROLE_WIDTH)
         yield Cell("Name", self._name_width(width))
+        if part_width := self._part_width(width):
+            yield Cell("Papers" if self._rows.has_papers else "Part", part_width)
         yield Cell("Organisation", width)
 
     def cells_at(self, line: int, width: int) -> Iterable[Cell]:
-        """Return tick, verdict, role, name, a sign where there is more to know, and the organisation."""
+        """Return tick, verdict, role, name, a sign where there is more to know, part, and the organisation."""
         index = self.shown[line]
         row = self._rows[index]
         if isinstance(row, PlannedCard):
@@ -142,7 +145,9 @@ class PreviewList(VirtualList):
         yield Cell(name_of(row), name_width - _DOUBT_WIDTH, quiet)
         yield Cell(f" {doubt}", _DOUBT_WIDTH, "due")
         moved = bool(card and card.moved)
-        rest = max(0, width - self._before_name - name_width)
+        if part_width := self._part_width(width):
+            yield Cell(card.short_part if card else "", part_width, "quiet")
+        rest = max(0, width - self._before_name - name_width - part_width)
         yield Cell(about(row, rest), rest, "accent" if moved else "quiet")
 
     @property
@@ -150,7 +155,11 @@ class PreviewList(VirtualList):
         return _TICK_WIDTH + _SIGN_WIDTH + (_ROLE_WIDTH if self._rows.has_guesses else 0)
 
     def _name_width(self, width: int) -> int:
-        return max(_LEAST_NAME, (width - self._before_name) * 11 // 20)
+        share = 9 if self._rows.has_parts else 11
+        return max(_LEAST_NAME, (width - self._before_name) * share // 20)
+
+    def _part_width(self, width: int) -> int:
+        return max(_LEAST_PART, (width - self._before_name) // 4) if self._rows.has_parts else 0
 
 
 class FilterLine(Widget):

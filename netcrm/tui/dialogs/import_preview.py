@@ -151,7 +151,8 @@ class ImportPreviewScreen(Screen[ImportChoice | GoBack | None]):
             return
         self._asked = ""
         picks = self._list.picks
-        words = f" Import: {many(len(self._rows.of(Kind.ALL)), 'card')}, {len(picks.ticked):,} ticked"
+        thing = "person" if self._rows.has_parts else "card"
+        words = f" Import: {many(len(self._rows.of(Kind.ALL)), thing)}, {len(picks.ticked):,} ticked"
         if picks.touches:
             words += f", with {many(picks.touches, 'dated interaction')}"
         text = self._text

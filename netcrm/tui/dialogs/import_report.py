@@ -79,12 +79,26 @@ def beside_sentence(report: ImportReport) -> str:
     parts = []
     if report.touches:
         parts.append(f"{many(report.touches, 'dated interaction')} came in.")
+    if report.studies or report.renewed_studies or report.papers:
+        parts.append(_links(report))
     if report.moved:
         parts.append(f"{_people(len(report.moved))} changed employer.")
     if report.vanished:
         count = len(report.vanished)
         parts.append(f"{_people(count)} of the export before {'is' if count == 1 else 'are'} not in this one.")
+    if report.held_notes:
+        parts.append(report.held_words)
     return " ".join(parts)
+
+
+def _links(report: ImportReport) -> str:
+    """Return `With them: 1 new study, 12 new papers, 2 studies brought up to date.`"""
+    told = (
+        (report.studies, "new study", ""),
+        (report.papers, "new paper", ""),
+        (report.renewed_studies, "study", " brought up to date"),
+    )
+    return f"With them: {', '.join(f'{many(count, thing)}{more}' for count, thing, more in told if count)}."
 
 
 def _people(count: int) -> str:

@@ -88,6 +88,9 @@ class PreviewRows:
         self.touches: dict[int, int] = {}
         """How many dated interactions come with a line, where there are any."""
         self.has_guesses = any(card.guessed_role for card in cards)
+        self.has_parts = any(card.part for card in cards)
+        """Whether they are people whom studies and papers name."""
+        self.has_papers = any(card.papers for card in cards)
         self.tickable: set[Key] = set()
         """The lines on which a tick does something."""
         self.ticked: set[Key] = set()
@@ -146,7 +149,8 @@ def _spoken(row: Row) -> str:
     """Return what of a line is searched."""
     if isinstance(row, ImportProblem):
         return f"{row.file[:_NAME_LENGTH]} {row.why[:_NAME_LENGTH]}"
-    return f"{row.name[:_NAME_LENGTH]} {row.organisation[:_NAME_LENGTH]}"
+    part = row.part[:_NAME_LENGTH] if isinstance(row, PlannedCard) else ""
+    return f"{row.name[:_NAME_LENGTH]} {row.organisation[:_NAME_LENGTH]} {part}"
 
 
 def decisions_for(row: Row) -> tuple[Decision, ...]:

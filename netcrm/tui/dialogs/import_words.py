@@ -49,9 +49,12 @@ _OPTION_SIGNS = ("▸ ", "  ")
 """What stands before the decision that is taken, and before the others."""
 
 
+_PLURALS = {"person": "people", "study": "studies", "new study": "new studies"}
+
+
 def many(count: int, thing: str) -> str:
     """Return `1 card` or `12,000 cards`."""
-    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {_PLURALS.get(thing, f'{thing}s')}"
 
 
 def clipped(text: str, most: int = MOST_CHARACTERS) -> str:
@@ -147,14 +150,19 @@ def describe(row: Row, decision: Decision | None) -> list[Paragraph]:
 
 def _card_lines(card: PlannedCard, decision: Decision | None) -> Iterator[Content]:
     yield plain(name_of(card), "bold")
-    guess = Content.assemble(plain(f"{card.guessed_role}?", "bold"), " is guessed from the title")
+    guessed_from = "the papers" if card.papers else "the title"
+    guess = Content.assemble(plain(f"{card.guessed_role}?", "bold"), f" is guessed from {guessed_from}")
     beside = [plain(clipped(card.organisation))] if card.organisation else []
     beside += [guess] if card.guessed_role else []
     if beside:
         yield Content(" · ").join(beside)
-    kind = "card" if PurePath(card.file).suffix.casefold() in _CARDS else "row"
+    kind = card.kind or ("card" if PurePath(card.file).suffix.casefold() in _CARDS else "row")
     where = f"{PurePath(card.file).name}, {kind} {card.place}, line {card.line}"
     yield plain(f"{VERDICTS[card.verdict]} · {where}", "dim")
+    for way in card.ways:
+        yield plain(clipped(way))
+    for link in card.links:
+        yield Content.assemble(("· ", "$text-accent"), plain(clipped(link)))
     yield from _doubts(card, decision)
     if card.moved:
         title = f", {clipped(card.moved.title)}" if card.moved.title else ""

@@ -85,6 +85,7 @@ class LogDialog(FormDialog[InteractionDraft | FollowUpDraft]):
             hint="what was said (ctrl+j for a new line)",
             lines=3,
             enter_saves=True,
+            is_free_text=True,
         )
         self.on_day = TextField(
             "on",

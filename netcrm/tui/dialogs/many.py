@@ -41,7 +41,11 @@ class DoneDialog(FormDialog[DoneChoice]):
         self._preview = preview
         self.channel = ChoiceField("channel", "By", _CHANNELS, None)
         self.summary = TextField(
-            "summary", "Words", lambda text: clean_text(text).strip(), hint="the same for each (or nothing)"
+            "summary",
+            "Words",
+            lambda text: clean_text(text).strip(),
+            hint="the same for each (or nothing)",
+            is_free_text=True,
         )
         self.lay(self.channel, self.summary)
 
@@ -64,7 +68,9 @@ class SkipDialog(FormDialog[str]):
     def __init__(self, crm: Crm, count: int, preview: ManyPreview | None) -> None:
         super().__init__(crm, Content(f"Skip {counted(count, 'line')} this time"), save_label="Skip")
         self._preview = preview
-        self.reason = TextField("reason", "Why", clean_line, hint="all at the congress … (or nothing)")
+        self.reason = TextField(
+            "reason", "Why", clean_line, hint="all at the congress … (or nothing)", is_free_text=True
+        )
         self.lay(self.reason)
 
     def note(self, values: FormValues) -> Content | None:

@@ -74,7 +74,7 @@ class MessageDialog(PaneDialog[SentMessage]):
         self._sent: SentMessage | None = None
         self._has_asked = False
         self.asked = tuple(
-            TextField(name, name.capitalize(), clean_text, hint=hint, lines=3, enter_saves=True)
+            TextField(name, name.capitalize(), clean_text, hint=hint, lines=3, enter_saves=True, is_free_text=True)
             for name, hint in ASKED.items()
         )
         self.lay(*self.asked)

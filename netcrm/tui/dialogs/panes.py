@@ -6,7 +6,7 @@ Letters act while the cursor is in the list or in what is read; in a field they 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,17 +19,20 @@ from textual.widgets import Input, OptionList, Static
 
 from netcrm.errors import NetcrmError
 from netcrm.services.crm import Crm
-from netcrm.tui.dialogs.form import FormBody
+from netcrm.tui.attempts import Typed
+from netcrm.tui.dialogs.form import TITLE_CELLS, FormBody
 from netcrm.tui.dialogs.sources import calendar_of, people_of
 from netcrm.tui.text import plain
 from netcrm.tui.widgets.fields import Field, FormValues, TextField
 from netcrm.tui.widgets.hanging import Hanging, Paragraph, Paragraphs
 from netcrm.tui.widgets.lines import Lines
-from netcrm.tui.widgets.rows import FieldRow, TextRow, make_row
+from netcrm.tui.widgets.rows import FieldRow, TextRow, make_row, put_back, typed_in
 
 Result = TypeVar("Result")
 T = TypeVar("T")
 
+_CHOSEN = "chosen"
+"""Where what is given back keeps the line of the list."""
 _SCROLL = 4
 """Lines that the brackets scroll what is read."""
 
@@ -73,6 +76,8 @@ class PaneDialog(ModalScreen[Result | None]):
         self._read = Paragraphs()
         self._beneath = Static(classes="beneath")
         self._said = Static(classes="said")
+        self._given_back: tuple[Typed, str] | None = None
+        self._has_warned = False
         self._keys = Static(classes="keys")
 
     def lay(self, *fields: Field[object]) -> None:
@@ -84,7 +89,7 @@ class PaneDialog(ModalScreen[Result | None]):
         people = people_of(self.crm)
         self._rows = tuple(make_row(field, people) for field in self._fields)
         with Vertical(classes="dialog panes"):
-            yield Static(self._title, classes="title")
+            yield Static(self._title.truncate(TITLE_CELLS, ellipsis=True), classes="title")
             with Horizontal(classes="two"):
                 with FormBody(classes="choosing"):
                     yield self.options
@@ -164,11 +169,33 @@ class PaneDialog(ModalScreen[Result | None]):
     def focus_moved(self) -> None:
         """Follow the cursor from the list to a field and back: the keys mean something else."""
 
+    # Panes whose words were refused stand there again
+
+    def typed(self) -> Typed | None:
+        """Return what is chosen and typed; None where nobody typed words."""
+        return typed_in(self._rows) | {_CHOSEN: self.options.highlighted} if self._has_words() else None
+
+    def begin_with(self, typed: Typed, sentence: str) -> None:
+        """Begin as it was left, with the sentence that says why it is there again."""
+        self._given_back = (typed, sentence)
+
+    def _has_words(self) -> bool:
+        return any(row.is_changed and row.is_free_text for row in self._shown_rows())
+
+    def _give_back(self) -> None:
+        if self._given_back is None:
+            return
+        typed, sentence = self._given_back
+        self.options.highlighted = cast("int | None", typed[_CHOSEN])
+        put_back(self._rows, typed)
+        self.call_after_refresh(self.call_after_refresh, self.say, sentence, is_problem=True)
+
     # How the panes behave
 
     def on_mount(self) -> None:
         """Begin in the list."""
         self.options.focus()
+        self.call_after_refresh(self._give_back)
 
     def on_descendant_focus(self) -> None:
         """Say which keys mean something here."""
@@ -179,7 +206,11 @@ class PaneDialog(ModalScreen[Result | None]):
         self.query_one(Reading).scroll_relative(y=direction * _SCROLL, animate=False)
 
     def action_cancel(self) -> None:
-        """Give nothing back."""
+        """Give nothing back; words that were typed need a second time."""
+        if self._has_words() and not self._has_warned:
+            self._has_warned = True
+            self.say("Press escape again to throw away what you typed.", is_problem=True)
+            return
         self.dismiss(None)
 
     @on(OptionList.OptionHighlighted)
@@ -193,6 +224,7 @@ class PaneDialog(ModalScreen[Result | None]):
     def _edited(self, event: FieldRow.Edited) -> None:
         event.stop()
         if self.is_open:
+            self._has_warned = False
             self.changed()
 
     @on(OptionList.OptionSelected)

@@ -16,14 +16,15 @@ from textual.widgets.option_list import Option
 
 from netcrm.domain.dates import Facing
 from netcrm.domain.moments import local_moment
-from netcrm.domain.playbook import Playbook
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.playbook import Playbook
+from netcrm.domain.playbooks.run import RunState
 from netcrm.domain.text import clean_line
 from netcrm.errors import NetcrmError, NothingToDo, UsageProblem
 from netcrm.services.crm import Crm
 from netcrm.services.playbooks.values import PlaybookLine, Running, RunView, StartPreview
 from netcrm.tui.dialogs.asking import PickPersonDialog, ReasonDialog
 from netcrm.tui.dialogs.clash import ClashDialog
+from netcrm.tui.dialogs.day_fields import coming_moment_field
 from netcrm.tui.dialogs.panes import PaneDialog
 from netcrm.tui.dialogs.playbook_choice import PlaybookStart, PlaybookStop, counts_back, read_number, say_number
 from netcrm.tui.dialogs.playbook_words import playbook_option, preview_words, problem_words, run_option, run_words
@@ -72,15 +73,13 @@ class PlaybookDialog(PaneDialog[PlaybookStart | PlaybookStop]):
         self._lay_fields()
 
     def _lay_fields(self) -> None:
-        self.starts = TextField(
+        self.starts = coming_moment_field(
+            self.calendar,
             "on",
             "Starts",
-            lambda text: self.calendar.read_moment(text, Facing.FORWARD),
             value="today",
             hint="today · mon · fri 15:30",
             required="Say when it starts: today, mon, fri 15:30.",
-            echo=lambda moment: self.calendar.say(moment[0]) + (f", {moment[1]:%H:%M}" if moment[1] else ""),
-            selects=True,
         )
         self.last_day = TextField(
             "last",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from netcrm.domain.playbook import Playbook
+from netcrm.domain.playbooks.playbook import Playbook
 from netcrm.domain.text import clean_line
 from netcrm.errors import UsageProblem
 from netcrm.services.crm import Crm

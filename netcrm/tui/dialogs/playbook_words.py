@@ -7,8 +7,8 @@ from datetime import date
 
 from textual.content import Content
 
-from netcrm.domain.playbook import Playbook
-from netcrm.domain.playbook_run import RunState
+from netcrm.domain.playbooks.playbook import Playbook
+from netcrm.domain.playbooks.run import RunState
 from netcrm.services.playbooks.values import PersonStart, PlaybookLine, Running, RunView, StartPreview, StepLine
 from netcrm.tui.text import day, plain
 from netcrm.tui.widgets.hanging import Hanging, Paragraph

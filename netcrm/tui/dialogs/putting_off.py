@@ -12,9 +12,11 @@ from textual.content import Content
 from netcrm.domain.date_forms import Span
 from netcrm.domain.dates import Facing
 from netcrm.domain.days import counted
+from netcrm.domain.employers.lead import snoozed
 from netcrm.domain.text import clean_line
 from netcrm.errors import DateProblem
 from netcrm.services.crm import Crm
+from netcrm.tui.dialogs.day_fields import coming_day_field
 from netcrm.tui.dialogs.form import FormDialog
 from netcrm.tui.dialogs.sources import organisations_like, whom
 from netcrm.tui.text import day, plain
@@ -36,13 +38,17 @@ class SnoozeDialog(FormDialog[SnoozeChoice]):
     def __init__(self, crm: Crm, item_keys: Sequence[str]) -> None:
         is_interview = len(item_keys) == 1 and item_keys[0].startswith("i")
         act = "Move" if is_interview else "Snooze"
-        if len(item_keys) == 1:
-            title = Content.assemble(f"{act}: ", plain(crm.acts.preview(item_keys[0]).title))
+        preview = crm.acts.preview(item_keys[0]) if len(item_keys) == 1 else None
+        if preview is not None:
+            title = Content.assemble(f"{act}: ", plain(preview.title))
         else:
             title = Content(f"{act} {len(item_keys)} items")
         super().__init__(crm, title, save_label=act)
+        is_lead = len(item_keys) == 1 and item_keys[0].startswith("l")
+        self._lead = crm.leads.get(int(item_keys[0][1:])) if is_lead else None
         ahead = crm.acts.snooze_day
         week = ahead(1, Span.WEEK)
+        first = preview.next_if_snoozed if preview is not None and is_lead else week  # not past a deadline
         self.usual: ChoiceField[date | None] = ChoiceField(
             "usual",
             "When" if is_interview else "Back",
@@ -54,25 +60,29 @@ class SnoozeDialog(FormDialog[SnoozeChoice]):
                 Choice(ahead(1, Span.MONTH), "n", "In a month"),
                 Choice(None, "o", "On another day"),
             ),
-            week,
+            week if first == week else None,
         )
         self.until = TextField(
             "until",
             "To" if is_interview else "Until",
             self._read_day,
-            value=week.isoformat(),
+            value=first.isoformat(),
             hint="fri · next tue · in 3 weeks · 1 dec",
             required="Say until when: tomorrow, fri, in 2 weeks.",
             echo=self.calendar.say,
             selects=True,
         )
-        self.reason = TextField("reason", "Why", clean_line, hint="a few words for its history (or nothing)")
+        self.reason = TextField(
+            "reason", "Why", clean_line, hint="a few words for its history (or nothing)", is_free_text=True
+        )
         self.lay(self.usual, self.until, self.reason)
 
     def _read_day(self, text: str) -> date:
         found = self.calendar.read(text, Facing.FORWARD)
         if found <= self.calendar.today:
             raise DateProblem(f"{day(found, self.calendar.today)} is not after today. Snooze until a later day.")
+        if self._lead is not None:
+            snoozed(self._lead, found, self.calendar.today)  # it refuses what lies past the deadline
         return found
 
     def edited(self, field: Field[object]) -> None:
@@ -113,25 +123,23 @@ class PauseDialog(FormDialog[PauseChoice]):
         super().__init__(crm, Content.assemble("Pause ", who), save_label="Pause")
         self._ids = tuple(contact_ids) if contact_ids is not None else None
         row = next(iter(crm.contacts.rows(contact_ids[:1])), None) if contact_ids else None
-        self.start = TextField(
+        self.start = coming_day_field(
+            self.calendar,
             "start",
             "From",
-            lambda text: self.calendar.read(text, Facing.FORWARD),
             value="today",
             required="Say the first day: today, mon, 20 dec.",
-            echo=self.calendar.say,
-            selects=True,
         )
-        self.end = TextField(
+        self.end = coming_day_field(
+            self.calendar,
             "end",
             "Until",
-            lambda text: self.calendar.read(text, Facing.FORWARD),
             hint="the last day of it: fri · 4 jan · in 2 weeks",
             required="Say the last day: fri, 4 jan, in 2 weeks.",
-            echo=self.calendar.say,
-            selects=True,
         )
-        self.reason = TextField("reason", "Why", clean_line, hint="holiday, parental leave … (or nothing)")
+        self.reason = TextField(
+            "reason", "Why", clean_line, hint="holiday, parental leave … (or nothing)", is_free_text=True
+        )
         people = "This person" if self._ids is not None and len(self._ids) == 1 else f"These {len(self._ids or ())}"
         self.scope = ChoiceField(
             "scope",

@@ -74,7 +74,8 @@ def lines_of(known: WhereFrom) -> Iterator[Line]:
 
 def source_words(source: SourceLine) -> str:
     """Return `contacts.vcf, card 12, imported 3 Mar 2026`."""
-    return f"{source_place(source.file, source.format, source.place)}, imported {full_day(source.imported_on)}"
+    place = source_place(source.file, source.format, source.place, source.uid)
+    return f"{place}, imported {full_day(source.imported_on)}"
 
 
 def _uid(source: SourceLine) -> str:

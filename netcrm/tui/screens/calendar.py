@@ -12,6 +12,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from netcrm.domain.agenda_values import ItemKind
 from netcrm.domain.days import counted, long_day
 from netcrm.domain.month import MonthView, month_after
 from netcrm.errors import NothingToDo
@@ -26,7 +27,6 @@ from netcrm.tui.moving import MovingScreen
 from netcrm.tui.person_pane import PersonPane
 from netcrm.tui.sentences import no_people
 from netcrm.tui.text import plain
-from netcrm.tui.virtual_list import VirtualList
 from netcrm.tui.widgets.day_list import DayList
 from netcrm.tui.widgets.month_grid import TOP, WEEKS, MonthGrid
 
@@ -151,22 +151,11 @@ class CalendarScreen(MovingScreen):
         message.stop()
         self.action_into_day()
 
-    @on(VirtualList.Moved)
-    def _moved(self, message: VirtualList.Moved) -> None:
-        message.stop()
+    @property
+    def person_under_cursor(self) -> int | None:
+        """The person of the line under the cursor, where it has one."""
         item, logged = self._list.item, self._list.logged
-        self.query_one(PersonPane).show(item.contact_id if item else logged.contact_id if logged else None)
-        self.say_status()
-
-    @on(VirtualList.Marked)
-    def _marked(self, message: VirtualList.Marked) -> None:
-        message.stop()
-        self.say_status()
-
-    @on(VirtualList.Opened)
-    def _opened(self, message: VirtualList.Opened) -> None:
-        message.stop()
-        self.action_open()
+        return item.contact_id if item else logged.contact_id if logged else None
 
     def on_descendant_focus(self) -> None:
         """Show the keys of the part that has the focus."""
@@ -234,11 +223,10 @@ class CalendarScreen(MovingScreen):
         return tuple(dict.fromkeys(it.contact_id for it in items if it is not None and it.contact_id is not None))
 
     def action_open(self) -> None:
-        """Open the person's page; show the people of an organisation."""
+        """Open the person's page; open the page of an organisation."""
         item = self._list.item
-        if item is not None and item.contact_id is None:
-            organisation = item.name.partition(" (")[0].replace('"', " ")
-            self.app_.show("people", query=f'org:"{organisation}"')
+        if item is not None and item.kind in (ItemKind.ORGANISATION, ItemKind.LEAD):
+            self.action_organisation()
         elif self.selected_contact_ids():
             super().action_open()
 

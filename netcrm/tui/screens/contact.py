@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
@@ -13,6 +14,7 @@ from textual.widgets import Static
 
 from netcrm.domain.rhythm import Rhythm
 from netcrm.errors import NotFound, NothingToDo
+from netcrm.services.around import Around
 from netcrm.services.contacts import ContactView
 from netcrm.services.duplicates import DuplicatePair
 from netcrm.services.follow_ups import FollowUpDraft
@@ -24,17 +26,24 @@ from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import act, background, told
 from netcrm.tui.merging import ask_about, decide
+from netcrm.tui.screens.around_words import around_sections
 from netcrm.tui.screens.contact_words import Head, details_of, head_of
 from netcrm.tui.screens.duplicates_words import perhaps_the_same
+from netcrm.tui.screens.page import open_row
 from netcrm.tui.text import plain
+from netcrm.tui.virtual_list import VirtualList
 from netcrm.tui.widgets.hanging import Paragraphs
+from netcrm.tui.widgets.page_list import PageList
 from netcrm.tui.widgets.story import Story
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
+    from netcrm.services.paths.service import PathAnswer
 
 _PAGE = 50
 """Lines of the timeline that are read at once."""
+_PATHS = 3
+"""How many ways to the person are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class ContactScreen(ActingScreen):
         super().__init__(crm)
         self.contact_id = contact_id
         self._lines = _PAGE
+        self._around = Around(())
         self._alike: tuple[DuplicatePair, ...] = ()
         """Those who are perhaps the same, the likeliest first."""
 
@@ -70,17 +80,24 @@ class ContactScreen(ActingScreen):
             yield Static(id="head-where")
             yield Static(id="head-standing")
             yield Static(id="head-news")
+            yield Static(id="head-around")
             yield Static(id="head-alike")
         with Container(id="page"):
             yield Story()
+            yield PageList(widget_id="around")
             with VerticalScroll(id="person-details"):
                 yield Paragraphs(widget_id="details-text")
         yield ActLine(self.crm)
         yield KeyLine(Scope.CONTACT)
 
     def on_mount(self) -> None:
-        """Tell the list the user's own key."""
+        """Tell the list the user's own key; what is around the person is shown when it is asked for."""
         self.query_one(Story).log_key = self.app_.key_of("log")
+        self._around_list.display = False
+
+    @property
+    def _around_list(self) -> PageList:
+        return self.query_one("#around", PageList)
 
     def selected_contact_ids(self) -> tuple[int, ...]:
         """Return the person of the page."""
@@ -88,7 +105,8 @@ class ContactScreen(ActingScreen):
 
     def selected_item(self) -> str | None:
         """Return the promise under the cursor, else the person's check-in."""
-        return self.query_one(Story).open_promise or f"c{self.contact_id}"
+        promise = None if self._around_list.display else self.query_one(Story).open_promise
+        return promise or f"c{self.contact_id}"
 
     def reload(self) -> None:
         """Read the person anew."""
@@ -102,6 +120,7 @@ class ContactScreen(ActingScreen):
             gone = f"{undo} or {redo} brings back whom you took away just now, {back} leads on."
             self._show_head(Head(Content("This person is not in the store any more."), plain(gone)))
             self._show_alike(())
+            self._show_around(Around(()))
             self.query_one(Paragraphs).show(())
             self.query_one(Story).clear_options()
             return
@@ -112,7 +131,7 @@ class ContactScreen(ActingScreen):
             read.view.follow_ups, read.timeline, today, has_more=read.has_more, runs=read.view.runs
         )
         self._say_acts()
-        background(self, "alike", self._look_for_alike)
+        background(self, "alike", self._look_around)
 
     def _show_head(self, head: Head) -> None:
         lines = (("who", head.who), ("where", head.where), ("standing", head.standing), ("news", head.news))
@@ -120,12 +139,51 @@ class ContactScreen(ActingScreen):
             self.query_one(f"#head-{name}", Static).update(words)
         self.query_one("#head-news").display = bool(head.news)
 
-    async def _look_for_alike(self) -> None:
-        """Look for those who are like the person, after all else is shown: it asks more of the store."""
+    async def _look_around(self) -> None:
+        """Read what is around the person, then who is like them, after all else is shown: it asks more of the store.
+
+        The ways to them are looked for once they are asked for.
+        """
+        read, contact_id = self.app_.threads.read, self.contact_id
         try:
-            self._show_alike(await self.app_.threads.read(self.crm.duplicates.of, self.contact_id))
+            self._show_around(await read(self.crm.contacts.around, contact_id))
+            if self._around_list.display:
+                self._show_around(self._around, await read(self.crm.paths.to_contact, contact_id, most=_PATHS))
+            self._show_alike(await read(self.crm.duplicates.of, contact_id))
         except NotFound:
             self._show_alike(())
+
+    def _show_around(self, around: Around, paths: PathAnswer | None = None) -> None:
+        self._around = around
+        line = self.query_one("#head-around", Static)
+        line.update(plain(f"Around: {around.summary} ({self.app_.key_of('around')})"))
+        line.display = bool(around.summary)
+        if self._around_list.display:
+            self._around_list.empty = "Nothing is known around them yet. Looking for ways to them …"
+            self._around_list.show(around_sections(around, paths))
+
+    @told
+    async def action_around(self) -> None:
+        """Show what is around the person in the place of what happened, or what happened again."""
+        shown = self._around_list.display = not self._around_list.display
+        self.query_one(Story).display = not shown
+        self.set_class(shown, "-around")
+        self.set_focus(self._around_list if shown else self.query_one(Story))
+        self._say_acts()
+        if shown:
+            self._show_around(self._around)
+            background(self, "alike", self._look_around)
+
+    @on(VirtualList.Moved)
+    @on(VirtualList.Marked)
+    def _moved(self, message: VirtualList.Moved | VirtualList.Marked) -> None:
+        message.stop()
+        self._say_acts()
+
+    @on(VirtualList.Opened)
+    def _opened_around(self, message: VirtualList.Opened) -> None:
+        message.stop()
+        self.action_edit_entry()
 
     def _show_alike(self, pairs: tuple[DuplicatePair, ...]) -> None:
         self._alike = pairs
@@ -172,7 +230,8 @@ class ContactScreen(ActingScreen):
 
     def _say_acts(self) -> None:
         key = self.selected_item()
-        self.query_one(ActLine).say((key,) if key else ())
+        row = self._around_list.row if self._around_list.display else None
+        self.query_one(ActLine).say((key,) if key else (), after=row.whole if row else "")
 
     def on_story_opened(self, message: Story.Opened) -> None:
         """Change the line under the cursor, or read older ones."""
@@ -188,6 +247,10 @@ class ContactScreen(ActingScreen):
         """Change the interaction or promise under the cursor."""
         from netcrm.tui.dialogs import FollowUpDialog, LogDialog
 
+        if self._around_list.display:
+            if (row := self._around_list.row) is not None:
+                open_row(self, row)
+            return
         line = self.query_one(Story).line
         if line is not None and line.kind is TimelineKind.INTERACTION:
             happened = await self.ask(LogDialog(self.crm, (self.contact_id,), interaction_id=line.id))
@@ -205,7 +268,7 @@ class ContactScreen(ActingScreen):
     @told
     async def action_delete_entry(self) -> None:
         """Delete the interaction or promise under the cursor; undo brings it back."""
-        line = self.query_one(Story).line
+        line = None if self._around_list.display else self.query_one(Story).line
         if line is not None and line.kind is TimelineKind.INTERACTION:
             await act(self.app_, self.crm.interactions.delete, line.id)
         elif line is not None and line.kind is TimelineKind.FOLLOW_UP:

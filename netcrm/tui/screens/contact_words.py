@@ -11,13 +11,13 @@ from textual.content import Content
 
 from netcrm.domain.check_in import Standing
 from netcrm.domain.contact import Address, Details, State
-from netcrm.domain.interview import Interview
+from netcrm.domain.interviews.interview import Interview
 from netcrm.domain.languages import language_name
+from netcrm.domain.naming.salutation import salutation
 from netcrm.domain.organisation import Position
 from netcrm.domain.rhythm import Rhythm
-from netcrm.domain.salutation import salutation
 from netcrm.services.contacts import ContactView, SourceLine
-from netcrm.services.interviews.words import agreed_words
+from netcrm.services.interviews.words import kept_words
 from netcrm.services.provenance import source_place
 from netcrm.tui.rhythm_words import bars, rhythm_rows
 from netcrm.tui.text import STANDINGS, STATES, ago, day, paragraphs, plain, say_birthday
@@ -104,12 +104,12 @@ def details_of(view: ContactView, rhythm: Rhythm, today: date) -> Iterator[Parag
 
 
 def _interviews(interviews: Sequence[Interview], today: date) -> Iterator[Paragraph]:
-    """Yield the interviews that are still to come, and where each stands."""
-    still_open = [it for it in interviews if it.stage.is_open]
-    if still_open:
+    """Yield the interviews that are still to come, and those that were held with what came of them."""
+    shown = [it for it in interviews if it.stage.is_open or it.stage.is_after_holding]
+    if shown:
         yield _heading("Interviews", gap=True)
-    for it in still_open:
-        yield _row(it.stage.words, ", ".join(filter(None, (agreed_words(it, today), it.topic))))
+    for it in shown:
+        yield _row(it.stage.words, kept_words(it, today))
 
 
 def _runs(runs: Sequence[RunView], today: date) -> Iterator[Paragraph]:
@@ -177,7 +177,7 @@ def _row(label: str, value: str) -> Paragraph:
 
 
 def _source(source: SourceLine, today: date) -> Paragraph:
-    place = source_place(source.file, source.format, source.place)
+    place = source_place(source.file, source.format, source.place, source.uid)
     return _row(source.format, f"{place}, {day(source.imported_on, today)}")
 
 

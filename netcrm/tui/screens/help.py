@@ -20,12 +20,14 @@ _QUERY_HELP = (
     ("role:pi tier:a", "both; -role:pi turns round, OR and ( ) join"),
     ('org:"St Mary" city:boston', "words with spaces stand in quotes"),
     ("tag:area/oncology", "a tag and all below it"),
+    ("study:LANTERN-2", "on a study, by its number, acronym or words of its title"),
     ("due:today  due:late  due:week", "by the next check-in"),
     ("last:>90d  last:never  added:<30d", "by the last touch, by the day added"),
     ("is:archived  is:starred  has:email", "by what they are and have"),
 )
 
 
+_WITH_LISTS = (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.SYNC, Scope.STUDY, Scope.ORGANISATION)
 _WIDTH, _FRAME, _KEYS, _LABEL = 92, 6, 13, 18
 
 
@@ -62,8 +64,9 @@ class HelpScreen(ModalScreen[None]):
 
     def _lines(self) -> list[Content]:
         lines: list[Content] = []
-        has_list = self._scope in (Scope.TODAY, Scope.PEOPLE, Scope.CALENDAR, Scope.SYNC)
-        parts = (Scope.MONTH, self._scope) if self._scope is Scope.CALENDAR else (self._scope,)
+        has_list = self._scope in _WITH_LISTS
+        beside = {Scope.CALENDAR: (Scope.MONTH,), Scope.INTERVIEWS: (Scope.BOARD,)}
+        parts = (*beside.get(self._scope, ()), self._scope)
         for scope in (*parts, *((Scope.LIST,) if has_list else ()), Scope.EVERYWHERE):
             lines += [Content(""), Content.styled(scope.value, "bold $text-accent")]
             lines += [self._line(action) for action in of_scope(scope) if self._scope not in action.not_on]

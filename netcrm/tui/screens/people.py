@@ -15,14 +15,13 @@ from netcrm.errors import QueryProblem, UsageProblem
 from netcrm.services.search import Order
 from netcrm.tui import actions
 from netcrm.tui.act_line import ActLine
-from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.frame import HeadLine, KeyLine
 from netcrm.tui.jobs import LOAD, background, told
+from netcrm.tui.listing import ListScreen
 from netcrm.tui.merging import ask_about, decide
 from netcrm.tui.people_table import PeopleTable
 from netcrm.tui.person_pane import PersonPane
-from netcrm.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from netcrm.services.crm import Crm
@@ -52,7 +51,7 @@ class SearchInput(Input):
             self.screen.query_one(PeopleTable).focus()
 
 
-class PeopleScreen(ActingScreen):
+class PeopleScreen(ListScreen):
     """The table of people with its search line."""
 
     SCOPE: ClassVar[Scope] = Scope.PEOPLE
@@ -111,7 +110,7 @@ class PeopleScreen(ActingScreen):
         if self._waiting_for is not None:
             table.go_to(self._waiting_for)
             self._waiting_for = None
-        self._say_status()
+        self.say_status()
 
     def _read(self, query: str, order: Order, reverse: bool) -> tuple[array[int], int]:
         ids = self.crm.search.ids(query, order=order, reverse=reverse)
@@ -138,23 +137,12 @@ class PeopleScreen(ActingScreen):
 
     def _say_again(self) -> None:
         if self._table.ids:
-            self._say_status()
+            self.say_status()
 
-    @on(VirtualList.Moved)
-    def _moved(self, message: VirtualList.Moved) -> None:
-        message.stop()
-        self.query_one(PersonPane).show(message.key if isinstance(message.key, int) else None)
-        self._say_status()
-
-    @on(VirtualList.Marked)
-    def _marked(self, message: VirtualList.Marked) -> None:
-        message.stop()
-        self._say_status()
-
-    @on(VirtualList.Opened)
-    def _opened(self, message: VirtualList.Opened) -> None:
-        message.stop()
-        self.action_open()
+    @property
+    def person_under_cursor(self) -> int | None:
+        """The person of the line under the cursor, where it has one."""
+        return None if self._table.current is None else int(self._table.current)
 
     @on(PeopleTable.SortAsked)
     def _sort_asked(self, message: PeopleTable.SortAsked) -> None:
@@ -166,7 +154,7 @@ class PeopleScreen(ActingScreen):
         self._table.order, self._table.reverse = order, reverse
         self._search(stay=True)
 
-    def _say_status(self) -> None:
+    def say_status(self) -> None:
         """Say how many there are, and what each act on those selected would do, before it is pressed."""
         table = self._table
         people = f"{len(table.ids):,} {'person' if len(table.ids) == 1 else 'people'}"

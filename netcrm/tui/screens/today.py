@@ -6,29 +6,35 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Size
+from textual.widgets import Static
 
-from netcrm.domain.agenda_values import Agenda, AgendaItem
+from netcrm.domain.agenda_values import Agenda, AgendaItem, ItemKind
 from netcrm.domain.days import counted
 from netcrm.tui import actions
 from netcrm.tui.act_line import ActLine
-from netcrm.tui.acting import ActingScreen
 from netcrm.tui.actions import Scope
 from netcrm.tui.agenda_list import MORE, AgendaList, agenda_lines
 from netcrm.tui.frame import HeadLine, KeyLine
+from netcrm.tui.goal_words import today_lines
 from netcrm.tui.jobs import LOAD, background
+from netcrm.tui.listing import ListScreen
 from netcrm.tui.person_pane import PersonPane
 from netcrm.tui.sentences import no_people
-from netcrm.tui.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netcrm.services.crm import Crm
+    from netcrm.services.goals import GoalLine
 
 _AHEAD = timedelta(days=7)
+_GOALS = "goals"
+"""The worker group in which the goals are read."""
+_GOALS_SHOWN = 3
 _ROOMY = Size(100, 30)
 """A terminal so large has room for a second line under what is to be done now."""
 
@@ -44,7 +50,7 @@ class _Read:
     """Whether somebody is to be sorted."""
 
 
-class TodayScreen(ActingScreen):
+class TodayScreen(ListScreen):
     """The agenda in groups."""
 
     SCOPE: ClassVar[Scope] = Scope.TODAY
@@ -57,6 +63,7 @@ class TodayScreen(ActingScreen):
         self._all_new = False
         self._shown = _Read(Agenda(()), 0, 0, can_sort=False)
         self._had_room = False
+        self._goals: Sequence[GoalLine] = ()
 
     def compose(self) -> ComposeResult:
         """Make the list, the pane beside it, and the lines above and below."""
@@ -64,6 +71,7 @@ class TodayScreen(ActingScreen):
         with Horizontal(id="body"):
             yield AgendaList(self.crm.contacts.rows, self.crm.today)
             yield PersonPane(self.crm)
+        yield Static(id="today-goals", markup=False)
         yield ActLine(self.crm)
         yield KeyLine(Scope.TODAY)
 
@@ -72,14 +80,27 @@ class TodayScreen(ActingScreen):
         return self.query_one(AgendaList)
 
     def reload(self) -> None:
-        """Read the agenda anew; the cursor stays on its item."""
+        """Read the agenda anew; the cursor stays on its item. The goals come after it, as they may."""
         background(self, LOAD, self._load)
+        background(self, _GOALS, self._load_goals)
+
+    async def _load_goals(self) -> None:
+        self._goals = await self.app_.threads.read(self.crm.goals.lines)
+        self._show_goals()
+
+    def _show_goals(self) -> None:
+        """Show the goals that ask for something now: on one line, or on three where there is room."""
+        lines = today_lines(self._goals, self.size.width - 2, _GOALS_SHOWN if self._has_room else 1)
+        told = self.query_one("#today-goals", Static)
+        told.update("\n".join(f" {line}" for line in lines))
+        told.styles.height = len(lines)
+        told.display = bool(lines)
 
     async def _load(self) -> None:
         self._shown = await self.app_.threads.read(self._read)
         self._list.empty = self._nothing(self._shown.people)
         self._show()
-        self._say_status()
+        self.say_status()
 
     def _show(self) -> None:
         """Show what was read, with what was said last under each item where there is room."""
@@ -101,6 +122,7 @@ class TodayScreen(ActingScreen):
         if self._had_room != self._has_room:
             self._had_room = self._has_room
             self._show()
+        self._show_goals()
 
     def _read(self) -> _Read:
         agenda = self.crm.agenda.build(self.crm.today + _AHEAD, all_new=True)
@@ -118,24 +140,13 @@ class TodayScreen(ActingScreen):
             f"somebody, {key('follow_up')} notes a promise.{sort}"
         )
 
-    @on(VirtualList.Moved)
-    def _moved(self, message: VirtualList.Moved) -> None:
-        message.stop()
+    @property
+    def person_under_cursor(self) -> int | None:
+        """The person of the line under the cursor, where it has one."""
         item = self._list.item
-        self.query_one(PersonPane).show(item.contact_id if item else None)
-        self._say_status()
+        return item.contact_id if item else None
 
-    @on(VirtualList.Marked)
-    def _marked(self, message: VirtualList.Marked) -> None:
-        message.stop()
-        self._say_status()
-
-    @on(VirtualList.Opened)
-    def _opened(self, message: VirtualList.Opened) -> None:
-        message.stop()
-        self.action_open()
-
-    def _say_status(self) -> None:
+    def say_status(self) -> None:
         """Say what each act on the items would do, before it is pressed, and why the item is here."""
         line, marked, item = self.query_one(ActLine), len(self._list.marked), self._list.item
         if marked:
@@ -173,14 +184,13 @@ class TodayScreen(ActingScreen):
         self.sort_people()
 
     def action_open(self) -> None:
-        """Open the person's page; show the rest of those not yet contacted; show the people of an organisation."""
+        """Open the person's page; show the rest of those not yet contacted; open the page of an organisation."""
         item = self._list.item
         if self._list.current == MORE:
             self._all_new = True
             self.reload()
-        elif item is not None and item.contact_id is None:
-            organisation = item.name.partition(" (")[0].replace('"', " ")
-            self.app_.show("people", query=f'org:"{organisation}"')
+        elif item is not None and item.kind in (ItemKind.ORGANISATION, ItemKind.LEAD):
+            self.action_organisation()
         else:
             super().action_open()
 

@@ -116,7 +116,7 @@ class DayList(AgendaList):
         name = one_line(item.name if row is None else row.name)
         who = max(0, width - _MARK - _CHIP - _WHEN - 2)
         yield Cell(" ✓ " if item.key in self.marked else "   ", _MARK, "accent")
-        yield Cell(chips(row.roles, 1, row.guessed_role) if row else "Site", _CHIP, "quiet")
+        yield Cell(chips(row.roles, 1, row.guessed_role) if row else agenda_list.chip_of(item), _CHIP, "quiet")
         yield Cell("", 1)
         yield Cell(name, min(who, cell_len(name)), "strong")
         room = max(0, who - cell_len(name))
@@ -136,6 +136,7 @@ _KINDS: dict[ItemKind, str] = {
     ItemKind.ORGANISATION: "check-in",
     ItemKind.FOLLOW_UP: "promise",
     ItemKind.INTERVIEW: "interview",
+    ItemKind.LEAD: "deadline",
     ItemKind.AWAITING: "no answer",
     ItemKind.BIRTHDAY: "birthday",
     ItemKind.ANNIVERSARY: "anniversary",

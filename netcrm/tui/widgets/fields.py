@@ -66,6 +66,8 @@ class TextField(Field[T_co]):
     selects: bool = False
     """Whether the text is selected when one comes to it, so that typing replaces it."""
     suggest: Callable[[str], Sequence[Suggestion]] | None = None
+    is_free_text: bool = False
+    """Whether it is free words about people, which the participant guard reads as they are typed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -133,3 +135,8 @@ class Calendar:
     def say(self, day: date) -> str:
         """Return `Tue 24 Nov, in 2 days`."""
         return f"{long_day(day, self.today)}, {ago(day, self.today)}"
+
+    def say_moment(self, moment: tuple[date, time | None]) -> str:
+        """Return `Tue 24 Nov, in 2 days, at 15:00`."""
+        day, hour = moment
+        return self.say(day) + (f", at {hour:%H:%M}" if hour else "")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import cast
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Static, TextArea
 
 from netcrm.errors import NetcrmError, UsageProblem
+from netcrm.tui.guard import participant_warning
 from netcrm.tui.text import one_line, plain
 from netcrm.tui.widgets.choice import ChoiceStrip
 from netcrm.tui.widgets.fields import ChoiceField, Field, PeopleField, TextField
@@ -35,6 +39,7 @@ class FieldRow(Horizontal):
         & .message { height: auto; display: none; color: $text-muted; }
         & .message.-shown { display: block; }
         & .message.-error { color: $text-error; }
+        & .message.-warning { color: $text-warning; }
         & Input { background: $boost; }
         & TextArea { background: $boost; padding: 0; }
         &.-here Input, &.-here TextArea { background: $panel-lighten-1; }
@@ -75,6 +80,11 @@ class FieldRow(Horizontal):
         """Whether the field stands otherwise than it began."""
         raise NotImplementedError
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether free words are typed in it."""
+        return False
+
     def read(self) -> object:
         """Return what the field holds.
 
@@ -89,6 +99,10 @@ class FieldRow(Horizontal):
         del value
         return ""
 
+    def warning(self) -> str:
+        """Return what is worth a second look though it may be kept; nothing by default."""
+        return ""
+
     def check(self, *, saving: bool = False) -> str:
         """Say beside the field what it holds or what is wrong with it; return the problem, or nothing.
 
@@ -100,7 +114,7 @@ class FieldRow(Horizontal):
             words, problem = "", str(error) if saving else ""
         except NetcrmError as error:
             words, problem = "", str(error) if saving or not self.is_guessing else ""
-        self._say(words=words, problem=problem)
+        self._say(words=words, problem=problem, warning=self.warning())
         return problem
 
     @property
@@ -121,10 +135,12 @@ class FieldRow(Horizontal):
         """Say beside the field why its value cannot be used."""
         self._say(problem=sentence)
 
-    def _say(self, *, words: str = "", problem: str = "") -> None:
-        self._message.update(Content.assemble("✗ " if problem else "→ ", plain(problem or words)))
-        self._message.set_class(bool(problem or words), "-shown")
+    def _say(self, *, words: str = "", problem: str = "", warning: str = "") -> None:
+        said = problem or warning or words
+        self._message.update(Content.assemble("✗ " if problem else "! " if warning else "→ ", plain(said)))
+        self._message.set_class(bool(said), "-shown")
         self._message.set_class(bool(problem), "-error")
+        self._message.set_class(bool(warning and not problem), "-warning")
 
     def on_mount(self) -> None:
         """Say what the field begins with."""
@@ -176,6 +192,11 @@ class TextRow(FieldRow):
         """Whether the text is another one."""
         return self.text != self._text_field.value
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether free words about people are typed in it."""
+        return self._text_field.is_free_text
+
     def put(self, text: str) -> None:
         """Replace the text, as if it had been typed."""
         if self._suggesting:
@@ -202,6 +223,10 @@ class TextRow(FieldRow):
     def echo(self, value: object) -> str:
         """Return the field's own words for a value."""
         return self._text_field.echo(value) if self._text_field.echo and self.text.strip() else ""
+
+    def warning(self) -> str:
+        """Return what looks like a study participant's data."""
+        return participant_warning(self.text) if self.is_free_text else ""
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -298,3 +323,30 @@ def make_row(field: Field[object], people: PeopleSource) -> FieldRow:
     if isinstance(field, PeopleField):
         return PeopleRow(field, people)
     raise TypeError(f"There is no row for {type(field).__name__}.")
+
+
+def typed_in(rows: Sequence[FieldRow]) -> dict[str, object]:
+    """Return what stands in the fields."""
+    return {row.field.id: _value(row) for row in rows}
+
+
+def put_back(rows: Sequence[FieldRow], typed: dict[str, object]) -> None:
+    """Let the fields hold what stood in them, and tell the dialog of each that changes."""
+    for row in rows:
+        if row.field.id not in typed or _value(row) == typed[row.field.id]:
+            continue
+        value = typed[row.field.id]
+        if isinstance(row, TextRow):
+            row.put(str(value))
+            continue
+        if isinstance(row, ChoiceRow):
+            row.choose(value)
+        elif isinstance(row, PeopleRow):
+            row.picker.choose(cast("tuple[int, ...]", value))
+        row.post_message(FieldRow.Edited(row))
+
+
+def _value(row: FieldRow) -> object:
+    if isinstance(row, TextRow):
+        return row.text
+    return row.picker.ids if isinstance(row, PeopleRow) else row.read()

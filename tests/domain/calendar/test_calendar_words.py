@@ -25,8 +25,8 @@ from netcrm.domain.check_in import CheckIn
 from netcrm.domain.contact import Contact, Details, Email, Link, Phone
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.interview import Interview, Stage
-from netcrm.domain.name import Name
+from netcrm.domain.interviews.interview import Interview, Stage
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.domain.workdays import Rolled

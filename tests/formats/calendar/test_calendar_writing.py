@@ -141,6 +141,7 @@ def test_an_hour_lasts_as_long_as_it_says(minutes: int, end: str | None) -> None
         (TIMED.item, ["-PT15M"]),
         (INTERVIEW, ["-PT15M", "-P1D"]),
         (replace(INTERVIEW, at=None), ["PT9H", "-PT15H"]),
+        (replace(TIMED.item, alarms=(570, 120)), ["-PT570M", "-PT120M"]),
         (replace(ITEM, kind=CalendarKind.FIVE_MINUTES, local_time=time(8, 30)), ["PT0S"]),
     ],
 )

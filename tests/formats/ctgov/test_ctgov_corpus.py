@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from netcrm.domain.draft import Problem
-from netcrm.domain.study import Study
+from netcrm.domain.studies.study import Study
 from netcrm.formats.ctgov.persons import people_of
 from netcrm.formats.ctgov.reading import read_studies, sniff
 

@@ -8,7 +8,7 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from netcrm.domain.study import Study
+from netcrm.domain.studies.study import Study
 from netcrm.formats.ctgov.persons import drafts_of
 from netcrm.formats.ctgov.reading import read_studies
 

@@ -8,7 +8,7 @@ import pytest
 
 from netcrm.domain.draft import Place
 from netcrm.domain.roles import Role
-from netcrm.domain.study import Mention, Part, Phase, Site, Study
+from netcrm.domain.studies.study import Mention, Part, Phase, Site, Study
 from netcrm.formats.ctgov.naming import read_written, why_no_person
 from netcrm.formats.ctgov.persons import drafts_of, people_of, tags_of
 from netcrm.formats.ctgov.reading import read_studies

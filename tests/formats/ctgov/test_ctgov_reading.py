@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.draft import Problem
-from netcrm.domain.study import Study
+from netcrm.domain.studies.study import Study
 from netcrm.formats.ctgov.cutting import cut
 from netcrm.formats.ctgov.persons import drafts_of, people_of
 from netcrm.formats.ctgov.reading import read_studies, sniff

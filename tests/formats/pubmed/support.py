@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 
 from netcrm.domain.draft import Problem
-from netcrm.domain.publication import Candidate, Publication
+from netcrm.domain.studies.publication import Candidate, Publication
 from netcrm.formats.pubmed.authors import candidates
 from netcrm.formats.pubmed.reading import read_publications
 

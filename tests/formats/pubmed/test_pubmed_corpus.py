@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from netcrm.domain.affiliation import read_affiliation
 from netcrm.domain.draft import Problem
-from netcrm.domain.publication import Author, Publication
+from netcrm.domain.studies.affiliation import read_affiliation
+from netcrm.domain.studies.publication import Author, Publication
 from netcrm.formats.pubmed.authors import candidates
 from netcrm.formats.pubmed.reading import read_publications, sniff
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from netcrm.domain.contact import Address, Details, Email, Link
 from netcrm.domain.draft import Draft, Place, Problem
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.domain.roles import Role
 from netcrm.formats.pubmed.drafts import draft_of, read_draft, role_guess, source_of

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from netcrm.domain.draft import Problem
-from netcrm.domain.publication import Publication
+from netcrm.domain.studies.publication import Publication
 from netcrm.formats.pubmed.authors import candidates
 from netcrm.formats.pubmed.lines import records
 from netcrm.formats.pubmed.people import name_of, orcid_in, short_form

@@ -9,7 +9,7 @@ import pytest
 
 from netcrm.domain.agenda import Group, ItemKind
 from netcrm.domain.interaction import Channel
-from netcrm.domain.interview import Stage
+from netcrm.domain.interviews.interview import Stage
 from netcrm.errors import DateProblem, NotFound, UsageProblem
 from netcrm.services.acting import Said
 from netcrm.services.acts.interview import InterviewActs

@@ -12,7 +12,7 @@ from netcrm.clock import Clock
 from netcrm.domain.cadence import CadenceScope, parse_cadence
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.errors import StoreProblem, UsageProblem
 from netcrm.services.calendar.five_minutes import read_five_minutes
 from netcrm.services.calendar.kept_file import Wish, read_calendar_file, wish_of

@@ -15,9 +15,9 @@ from netcrm.domain.cadence import CadenceRule, CadenceScope
 from netcrm.domain.contact import Details, Tier
 from netcrm.domain.follow_up import FollowUp, Owner
 from netcrm.domain.interaction import Channel, Direction, Interaction
-from netcrm.domain.interview import Interview, Stage
+from netcrm.domain.interviews.interview import Interview, Stage
 from netcrm.domain.month import MonthDay, month_after, weeks_of
-from netcrm.domain.name import Name
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.errors import DateProblem
 from netcrm.services.agenda_entries import AgendaEntries

@@ -9,8 +9,8 @@ import pytest
 from netcrm.domain.cadence import CadenceScope
 from netcrm.domain.contact import Details
 from netcrm.domain.interaction import Channel, Direction
-from netcrm.domain.interview import Interview, Stage
-from netcrm.domain.name import Name
+from netcrm.domain.interviews.interview import Interview, Stage
+from netcrm.domain.naming.name import Name
 from netcrm.domain.organisation import Position
 from netcrm.errors import DateProblem, NetcrmError, NotFound, UsageProblem
 from netcrm.services.crm import Crm

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from netcrm.domain.contact import Address, Details, Email, Link, Phone, State, Tier
-from netcrm.domain.names import read_name
+from netcrm.domain.naming.reading import read_name
 from netcrm.domain.organisation import Position
 from netcrm.domain.proposals import Decision, Proposal, ProposalKind
 from netcrm.domain.roles import Role

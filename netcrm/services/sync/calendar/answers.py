@@ -72,6 +72,10 @@ def subjects(session: Session, uids: Collection[str]) -> dict[str, Subject]:
             about[uid] = Subject(ItemKey("o", organisation.id), organisation.name, None, "")
     follow_ups = {uid_within(uid): uid for uid in uids if kind_of(uid) is CalendarKind.FOLLOW_UP}
     interviews = {uid_within(uid): uid for uid in uids if kind_of(uid) is CalendarKind.INTERVIEW}
+    leads = {uid_within(uid): uid for uid in uids if kind_of(uid) is CalendarKind.LEAD}
+    for lead in session.leads.by_uid(leads).values():
+        if organisation := session.organisations.get(lead.organisation_id):
+            about[leads[lead.uid]] = Subject(ItemKey("l", lead.id), organisation.name, None, "")
     promised = [
         (follow_ups[one.uid], ItemKey("f", one.id), one.contact_id) for one in session.follow_ups.of_uids(follow_ups)
     ]
@@ -126,6 +130,8 @@ class CalendarAnswers:
             what = f"tick off “{self._title_of(subject)}” and {what}"
         if item.sent.kind is CalendarKind.INTERVIEW:
             what = f"the interview with {subject.name} was held on {full_day(on)}"
+        if item.sent.kind is CalendarKind.LEAD:
+            what = f"applied for {self._what_of(item, subject)}, or accepted the offer, on {full_day(on)}"
         if self._was_put_off(item) and item.now:
             what += f", though it was put off to {full_day(item.now.on)} here"
         said = f": {clean_line(words)}" if words else ""
@@ -150,7 +156,7 @@ class CalendarAnswers:
         what = self._what_of(item, subject)
         if item.sent.kind in (CalendarKind.BIRTHDAY, CalendarKind.FIVE_MINUTES):
             raise UsageProblem(f"{what} was moved in the calendar, but stands on its own day every year.")
-        has_hour = at is not None and item.sent.kind is not CalendarKind.CHECK_IN
+        has_hour = at is not None and item.sent.kind not in (CalendarKind.CHECK_IN, CalendarKind.LEAD)
         if to < session.today or (to == session.today and not has_hour):
             raise UsageProblem(
                 f"{what} was moved to {_moment(to, at)} in the calendar: it can be moved to a day after today."
@@ -265,6 +271,8 @@ class CalendarAnswers:
         kind = item.sent.kind
         if kind is CalendarKind.FOLLOW_UP:
             return f"“{self._title_of(subject)}” ({subject.name})"
+        if kind is CalendarKind.LEAD:
+            return acting_on(self._session, "l", subject.key.id).title
         if kind is CalendarKind.CHECK_IN:
             return f"the check-in with {subject.name}"
         return f"the interview with {subject.name}" if kind is CalendarKind.INTERVIEW else f"{subject.name}’s birthday"

@@ -17,6 +17,7 @@ from netcrm.formats.vcard.reader import digest_of
 from netcrm.formats.vdir import Vdir, VdirProblem
 from netcrm.services.cards import card_uids
 from netcrm.services.imports.cards import uid_key
+from netcrm.services.notes.kept import KeptNotes
 from netcrm.services.session import Session
 from netcrm.services.sync.ahead import WriteAhead
 from netcrm.services.sync.cards.files import MadeCard, made_card
@@ -165,7 +166,8 @@ class CardWriter:
 
     def _write_page(self, page: Sequence[int], uids: Mapping[int, str], entries: Mapping[str, LedgerEntry]) -> None:
         session = self._session
-        contacts, sources = session.contacts.load(page), session.sources.of_contacts(page)
+        contacts = KeptNotes(session).contacts(session.contacts.load(page))
+        sources = session.sources.of_contacts(page)
         known = {entry.uid for contact in contacts.values() if (entry := entries.get(contact.uid))}
         bodies = {uid: self._bodies[uid] for uid in known if uid in self._bodies}
         planned: list[_Planned] = []

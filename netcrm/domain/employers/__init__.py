@@ -1,0 +1,1 @@
+"""Employers in the order in which to work them, and the job openings there."""

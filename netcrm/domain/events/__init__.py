@@ -1,0 +1,1 @@
+"""Events of the field, and the day sheet of one."""

@@ -1,0 +1,1 @@
+"""Goals: how they are read, followed and told."""

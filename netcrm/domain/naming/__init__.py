@@ -1,0 +1,1 @@
+"""Names of people: their parts, how they are read, credentials behind them, how to address somebody."""

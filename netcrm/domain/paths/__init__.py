@@ -1,0 +1,1 @@
+"""Warm paths: the ways to somebody over people whom the user knows."""

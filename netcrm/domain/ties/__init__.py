@@ -1,0 +1,1 @@
+"""What ties people: introductions, relations, mentors and their advice."""

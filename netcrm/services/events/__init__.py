@@ -1,0 +1,1 @@
+"""Events: conferences and meetings, whom to meet there, whom one met."""

@@ -1,0 +1,1 @@
+"""Studies: their pages, who is on them, and the acts on both."""
