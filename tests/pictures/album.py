@@ -81,8 +81,12 @@ class Hand:
     async def down_to_stage(self, title: str) -> None:
         """Go to the column of the board of interviews that is called so."""
         board = self.app.screen.query_one(StageBoard)
-        board.go_to_column(title)
-        await settled(self.pilot)
+        for _ in board._columns:
+            if board._columns[board._column].title == title:
+                break
+            await self.press("right")
+        else:
+            raise LookupError(f"The board has no stage {title}.")
 
     async def choose_playbook(self, name: str) -> None:
         """Open the dialog of playbooks, and go to one in its list; those that run with somebody stand before all."""

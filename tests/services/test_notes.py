@@ -22,6 +22,7 @@ from netcrm.services.events.values import EventDraft
 from netcrm.services.exports import ExportKind, ExportOptions
 from netcrm.services.follow_ups import FollowUpDraft
 from netcrm.services.interactions import InteractionDraft
+from netcrm.services.notes.policies import Policies
 from netcrm.services.reports import ReportFormat, ReportWish
 from netcrm.store.note_texts import TEXT_COLUMNS
 from netcrm.store.triggers import JOURNALLED
@@ -178,20 +179,20 @@ def test_the_whole_store_goes_out_whole(crm: Crm, ana: int) -> None:
 def test_archived_people_stand_under_the_rules_too(crm: Crm, ana: int) -> None:
     crm.contacts.set_state([ana], State.ARCHIVED, "")
     rule(crm, "none")
-    assert crm.notes.policy_of(ana) == NotePolicy(Notes.NONE)
+    assert Policies(crm._session).of([ana]) == NotePolicy(Notes.NONE)
 
 
 def test_of_several_rules_the_strictest_holds(crm: Crm, ana: int) -> None:
     rule(crm, "topics")
     rule(crm, "full hold", "ana")
-    assert crm.notes.policy_of(ana) == NotePolicy(Notes.TOPICS, Guard.HOLD)
+    assert Policies(crm._session).of([ana]) == NotePolicy(Notes.TOPICS, Guard.HOLD)
     assert [str(one.policy) for one in crm.notes.rules()] == ["topics warn", "full hold"]
     rule(crm, "none", "ana")
-    assert crm.notes.policy_of(ana) == NotePolicy(Notes.NONE)
+    assert Policies(crm._session).of([ana]) == NotePolicy(Notes.NONE)
     crm.notes.remove_rule("ana")
-    assert crm.notes.policy_of(ana) == NotePolicy(Notes.TOPICS)
+    assert Policies(crm._session).of([ana]) == NotePolicy(Notes.TOPICS)
     crm.history.undo()
-    assert crm.notes.policy_of(ana) == NotePolicy(Notes.NONE)
+    assert Policies(crm._session).of([ana]) == NotePolicy(Notes.NONE)
 
 
 @pytest.mark.parametrize(

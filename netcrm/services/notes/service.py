@@ -10,7 +10,6 @@ from netcrm.domain.participants import Finding, findings
 from netcrm.domain.query import parse_query
 from netcrm.domain.text import clean_line
 from netcrm.errors import NotFound, UsageProblem
-from netcrm.services.notes.policies import Policies
 from netcrm.services.session import Session
 from netcrm.services.values import Done
 from netcrm.store.note_texts import NoteTexts
@@ -68,10 +67,6 @@ class NoteService:
         with session.act(f"take away the note policy for {text}") as act:
             session.note_rules.delete(text)
         return Done(act.kept, f"Took away the note policy for “{text}”.")
-
-    def policy_of(self, *contact_ids: int) -> NotePolicy:
-        """Return what holds for a text about some people."""
-        return Policies(self._session).of(contact_ids)
 
     def places(self) -> Iterator[Place]:
         """Yield every place of the store whose text looks like a participant's data."""

@@ -147,11 +147,6 @@ class StageBoard(Widget, can_focus=True):
                     return True
         return False
 
-    def go_to_column(self, title: str) -> None:
-        """Put the cursor into the column of this name."""
-        self._column = next(place for place, column in enumerate(self._columns) if column.title == title)
-        self._settle()
-
     def _settle(self) -> None:
         """Bring the column of the cursor into sight, draw, and tell."""
         last = max(0, len(self._columns) - self._fitting)
