@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from textual import _wait
 from textual.pilot import Pilot
 
 from netcrm.clock import Clock
@@ -53,16 +52,6 @@ def no_files_of_this_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look oftener than Textual does (each 20 ms, twice a key) whether a key has been worked off.
-
-    Only where `settle` waits by name for all that is under way: by idle time alone it would be too short.
-    """
-    monkeypatch.setattr(_wait, "SLEEP_GRANULARITY", 1 / 200)
-    monkeypatch.setattr(_wait, "SLEEP_IDLE", 1 / 4000)
-
-
-@pytest.fixture
 def empty_crm(tmp_path: Path) -> Iterator[Crm]:
     with Crm.open(empty_store(tmp_path / "store.db"), clock=Clock(TODAY), origin=Origin.SCREENS) as crm:
         yield crm
@@ -87,7 +76,7 @@ def crm(empty_crm: Crm) -> Crm:
 
 
 @pytest.fixture
-def screens(short_waits: None) -> OpenScreens:
+def screens() -> OpenScreens:
     """Open the screens over a store in a terminal of a size."""
 
     @asynccontextmanager

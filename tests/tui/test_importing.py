@@ -77,11 +77,6 @@ def test_a_table_without_rows_is_refused_before_anything_is_asked_about_it(crm: 
             look_at(crm, [tmp_path / name])
 
 
-@pytest.fixture(autouse=True)
-def short_waits() -> None:
-    """Wait as long as Textual does: a list of choices opens later than the next key would come."""
-
-
 async def walk(pilot: Pilot[None], path: Path, *steps: tuple[tuple[str, ...], str]) -> None:
     """Open the import of a file, and press keys; after each step its words are shown."""
     await pilot.press("I")
